@@ -20,7 +20,9 @@ use threadsheet_practice::world::{Shared, World, enter};
 use tokio::sync::watch;
 
 use crate::config::{Config, Credentials};
+use crate::preview;
 use crate::report::News;
+use crate::report::preview::text::week_lines;
 use crate::report::screen::{Screen, Tone, say};
 use crate::report::text::{self, Page};
 use crate::report::text_layout::{COLUMNS, wrap};
@@ -96,7 +98,7 @@ fn fill(world: &Shared, sheet_language: SheetLanguage) {
     sample_desk::fill(sheets, threads, sheet_language, SERVICE_ACCOUNT, now);
 }
 
-/// Shows the desk, a run, the desk after it, and a second run.
+/// Shows the desk, a run, the desk after it, a second run, and the week that is planned.
 ///
 /// # Errors
 ///
@@ -135,6 +137,11 @@ pub async fn show(
     say(&text::foot(&second).join("\n"));
     let (still_public, _) = stage.public();
     say_wrapped(&words::still_public(still_public, language));
+
+    chapter(words::WEEK);
+    let preview = preview::preview(&config, &|_| {}).await?;
+    say(week_lines(&preview, screen).join("\n").trim_start());
+    say("…");
 
     chapter(words::NEXT);
     for step in words::steps(language) {

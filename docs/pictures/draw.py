@@ -58,6 +58,8 @@ def pictures(program):
 def words(svg):
     """Returns the signs of what a picture says, without figures and spaces: two accounts may end in either order."""
     said = unescape(re.sub(r"<[^>]*>", "", re.sub(r"<style>.*?</style>", "", svg, flags=re.DOTALL)))
+    # Free slots are named by their day, which is another one tomorrow.
+    said = re.sub(r"\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun|today|tomorrow)\b|今日|明日|[月火水木金土日]曜", "", said)
     return sorted(re.sub(r"\d+", "#", re.sub(r"\s+", "", said)))
 
 

@@ -76,7 +76,7 @@ pub fn pad(text: &str, columns: usize) -> String {
 #[must_use]
 pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
-    for piece in pieces(text) {
+    for piece in pieces(text, columns) {
         let line = lines.last().map_or(0, |line| width(line));
         // A piece that is too long even for an empty line stands there alone.
         let is_full = line > 0 && line + width(piece.trim_end()) > columns;
@@ -110,8 +110,23 @@ pub fn fold(text: &str, columns: usize) -> Vec<String> {
     lines
 }
 
+/// The widest piece of a script without spaces that is kept on one line, in columns.
+const PIECE_MAX: usize = 20;
+
 /// Returns the pieces between which a line may end.
-fn pieces(text: &str) -> Vec<&str> {
+///
+/// Japanese has no spaces, but most of its words begin with a kanji, katakana or a bracket and end in hiragana, so a line
+/// ends there. A piece that is too long for that, as in Chinese, may end between any two characters.
+fn pieces(text: &str, columns: usize) -> Vec<&str> {
+    let short =
+        |piece: &&str| width(piece.trim_end()) <= PIECE_MAX.min(columns) || !has_wide(piece);
+    let halves = |piece| if short(&piece) { vec![piece] } else { cut(piece, |_, _| true) };
+    cut(text, begins_word).into_iter().flat_map(halves).collect()
+}
+
+/// Cuts a text behind its spaces, and between two characters, one of them wide, where `may` says so and no sign is torn
+/// from what it belongs to.
+fn cut(text: &str, may: impl Fn(Script, Script) -> bool) -> Vec<&str> {
     let graphemes: Vec<(usize, &str)> = text.grapheme_indices(true).collect();
     let mut cuts = vec![0];
     for pair in graphemes.windows(2) {
@@ -119,12 +134,51 @@ fn pieces(text: &str) -> Vec<&str> {
         let is_wide = width(before) > 1 || width(after) > 1;
         let is_held = "、。，．・：；？！」』）】〉》ー…,.:;?!)".contains(after)
             || "「『（【〈《(".contains(before);
-        if (before == " " && after != " ") || (is_wide && after != " " && !is_held) {
+        let may = || may(Script::of(before), Script::of(after));
+        if (before == " " && after != " ") || (is_wide && after != " " && !is_held && may()) {
             cuts.push(at);
         }
     }
     cuts.push(text.len());
     cuts.windows(2).map(|cut| &text[cut[0]..cut[1]]).collect()
+}
+
+fn has_wide(text: &str) -> bool {
+    text.graphemes(true).any(|grapheme| width(grapheme) > 1)
+}
+
+/// What a character is, as far as it tells where a Japanese word begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Script {
+    Hiragana,
+    Katakana,
+    Kanji,
+    /// Letters and figures with a space between two words.
+    Spaced,
+    /// Brackets, full stops, pictographs.
+    Sign,
+}
+
+impl Script {
+    fn of(grapheme: &str) -> Self {
+        match grapheme.chars().next().unwrap_or(' ') {
+            '\u{3041}'..='\u{309f}' => Self::Hiragana,
+            '\u{30a1}'..='\u{30fa}' | 'ー' | '\u{31f0}'..='\u{31ff}' => Self::Katakana,
+            '々' | '〆' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' => Self::Kanji,
+            letter if letter.is_alphanumeric() => Self::Spaced,
+            _ => Self::Sign,
+        }
+    }
+}
+
+/// Tells whether a word begins between two characters.
+fn begins_word(before: Script, after: Script) -> bool {
+    match (before, after) {
+        (Script::Sign, _) | (_, Script::Sign) => true,
+        // A figure is followed by its unit.
+        (Script::Spaced, _) | (_, Script::Hiragana) => false,
+        (before, after) => before != after,
+    }
 }
 
 #[cfg(test)]
@@ -142,6 +196,19 @@ mod tests {
         assert_eq!(wrap("投稿しました。次へ", 12), ["投稿しまし", "た。次へ"]);
         let address = "see https://www.threads.net/@cafe/post/ABCDEFG now";
         assert_eq!(wrap(address, 20), ["see", "https://www.threads.net/@cafe/post/ABCDEFG", "now"]);
+    }
+
+    #[test]
+    fn a_japanese_line_ends_between_two_words() {
+        let said = "時刻を変えるには投稿日時を入力してください。空きは11個です。";
+        let lines = ["時刻を変えるには", "投稿日時を", "入力してください。", "空きは11個です。"];
+        assert_eq!(wrap(said, 20), lines);
+        assert_eq!(
+            wrap("「アカウント」タブの「投稿枠」", 16),
+            ["「アカウント」", "タブの「投稿枠」"]
+        );
+        let chinese = "今天天气很好我们一起去公园";
+        assert_eq!(wrap(chinese, 12), ["今天天气很好", "我们一起去公", "园"]);
     }
 
     #[test]

@@ -105,7 +105,7 @@ pub(crate) async fn play_all<S>(
             if wrong.is_empty() || late <= LATE_MAX {
                 break;
             }
-            let found = wrong.first().map(|found| found.chars().take(120).collect::<String>());
+            let found = wrong.first().map(|found| found.chars().take(400).collect::<String>());
             eprintln!("late by {late:?}, played again: {} {found:?}", name(&scenario));
             (wrong, late) = watched(Box::pin(play(&scenario))).await;
         }

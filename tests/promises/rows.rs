@@ -75,6 +75,34 @@ async fn a_copy_that_is_queued_as_a_new_post_shows_nothing_of_the_old_one() {
 }
 
 #[tokio::test]
+async fn a_reply_in_a_copied_chain_goes_under_the_copy_and_not_under_the_post_it_was_copied_from() {
+    let reply = Row { reply_to: "previous", ..due("shop_a", "Its reply") };
+    let desk = Practice::new(&["shop_a"], &[due("shop_a", "Monday"), reply]).await;
+    desk.run().await;
+    let rows = |at: usize| {
+        json!({"sheetId": 22, "startRowIndex": at, "endRowIndex": at + 2,
+            "startColumnIndex": 0, "endColumnIndex": 20})
+    };
+    let copy = json!([{"copyPaste": {"source": rows(1), "destination": rows(3)}}]);
+    enter(&desk.world).sheets.batch(SHEET, copy).unwrap();
+    for (row, text, status) in [(4, "Tuesday", "Draft"), (5, "Its own reply", "")] {
+        desk.type_in(POSTS, row, "Text", text);
+        desk.type_in(POSTS, row, "Status", status);
+    }
+    desk.run().await;
+    assert_eq!(desk.public_texts(), ["Monday", "Its reply"]);
+    assert!(desk.cell(POSTS, 5, "Message").contains("row 4"));
+    desk.type_in(POSTS, 4, "Status", "");
+    desk.run_later().await;
+    desk.run_later().await;
+    let public = desk.public();
+    let [monday, first, tuesday, second] = public.as_slice() else { panic!("{public:?}") };
+    assert_eq!(first.reply_to.as_ref(), Some(&monday.media_id));
+    assert_eq!((tuesday.text.as_deref(), &tuesday.reply_to), (Some("Tuesday"), &None));
+    assert_eq!(second.reply_to.as_ref(), Some(&tuesday.media_id));
+}
+
+#[tokio::test]
 async fn a_row_without_a_time_that_gets_its_first_words_again_is_put_back_at_once_and_a_day_later_goes_out()
  {
     for (hours, outcome, n_public) in

@@ -592,4 +592,27 @@ mod tests {
         let found: Vec<Token> = tokens_in(&rows).collect();
         assert_eq!(found.iter().map(Token::expose).collect::<Vec<_>>(), [&token, &token]);
     }
+
+    #[test]
+    fn a_daily_cap_is_a_number_or_nothing_and_a_pause_is_over_when_its_time_has_come() {
+        let read = |cap: &str, pause: &str| {
+            let titles = ["Account", "Token", "Daily cap", "Pause until"];
+            let rows = [titles, ["shop_a", "", cap, pause]].map(|row| row.map(Cell::text).to_vec());
+            let headings = AccountHeadings::find(&rows).unwrap();
+            AccountRow::read(1, &rows[1], &headings, &Seals::default()).unwrap()
+        };
+        assert_eq!(read("3", "").daily_cap, Ok(Some(3)));
+        assert_eq!(read("", "").daily_cap, Ok(None));
+        assert_eq!(read("a few", "").daily_cap, Err("a few".to_owned()));
+        let zone = schedule::zone("Asia/Tokyo").unwrap();
+        let now = "2026-11-23T01:05:00Z".parse().unwrap();
+        let place = Place { zone, locale: "ja_JP".to_owned(), now };
+        let pause = |until: &str| read("", until).pause(&place);
+        for over in ["", "2026-11-23", "2026-11-23 10:05"] {
+            assert_eq!(pause(over), None, "{over}");
+        }
+        let until = now + TimeDelta::minutes(1);
+        assert_eq!(pause("2026-11-23 10:06"), Some(Pause::Until(until)));
+        assert_eq!(pause("soon"), Some(Pause::Unclear));
+    }
 }

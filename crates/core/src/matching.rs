@@ -340,4 +340,46 @@ mod tests {
         assert_eq!(look(&[album.clone()], "", &children, &["9"]), one);
         assert_eq!(look(&[album], "", &["a".to_owned()], &[]), ListMatch::None);
     }
+
+    #[test]
+    fn a_post_that_this_run_has_found_for_another_row_is_not_found_again() {
+        let mut taken = Taken::default();
+        let draft = Draft { text: "Hello".into(), ..Draft::default() };
+        let since = DateTime::UNIX_EPOCH;
+        let wanted = Wanted { draft: Some(&draft), children: &[], parent: None, since };
+        let list = [listed("1", "Hello")];
+        assert!(matches!(find_match(&list, &wanted, &taken), ListMatch::One { .. }));
+        taken.insert("1".to_owned());
+        assert_eq!(find_match(&list, &wanted, &taken), ListMatch::None);
+    }
+
+    #[test]
+    fn a_post_of_one_picture_or_video_is_of_that_kind_and_one_of_several_a_carousel() {
+        let is_found = |addresses: &str, kind| {
+            let media = crate::media::read(&[&crate::cell::Cell::text(addresses)]);
+            let draft = Draft {
+                text: "Hello".into(),
+                media: media.unwrap_or_default(),
+                ..Draft::default()
+            };
+            let since = DateTime::UNIX_EPOCH;
+            let wanted = Wanted { draft: Some(&draft), children: &[], parent: None, since };
+            let list = [ListedPost { kind: Some(kind), ..listed("1", "Hello") }];
+            find_match(&list, &wanted, &Taken::default()) != ListMatch::None
+        };
+        let (image, video) = ("https://a.example/1.jpg", "https://a.example/1.mp4");
+        let two = format!("{image} {video}");
+        for (addresses, wanted) in [
+            ("", ListedKind::Text),
+            (image, ListedKind::Image),
+            (video, ListedKind::Video),
+            (two.as_str(), ListedKind::Carousel),
+        ] {
+            let kinds =
+                [ListedKind::Text, ListedKind::Image, ListedKind::Video, ListedKind::Carousel];
+            for kind in kinds {
+                assert_eq!(is_found(addresses, kind), kind == wanted, "{addresses:?} {kind:?}");
+            }
+        }
+    }
 }

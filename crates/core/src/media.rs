@@ -614,4 +614,31 @@ mod tests {
         assert_eq!(fault(Beside::Chip), told(MediaWhy::LinkBehind));
         assert_eq!(fault(Beside::default()), told(MediaWhy::NotUrl));
     }
+
+    #[test]
+    fn an_address_without_its_beginning_is_seen_by_its_host() {
+        for address in ["example.com/1.jpg", "a-b.example.co/", "x1.example/1.jpg"] {
+            assert!(begins_with_host(address), "{address}");
+        }
+        for other in [
+            "example.com",
+            "example/1.jpg",
+            "example.c/1.jpg",
+            "example.c0m/1.jpg",
+            ".com/1.jpg",
+            "a..com/1.jpg",
+            "a b.com/1.jpg",
+            "店.com/1.jpg",
+            "and/or",
+        ] {
+            assert!(!begins_with_host(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn an_address_of_a_picture_is_seen_whatever_mark_stands_around_it() {
+        for shown in ["a,https://a.example/x.jpg,b", "a https://a.example/x.jpg b"] {
+            assert!(holds_address(&Cell::text(shown)), "{shown}");
+        }
+    }
 }

@@ -136,4 +136,17 @@ mod tests {
             assert_eq!(home(locale, zone), None, "{locale} {zone}");
         }
     }
+
+    #[test]
+    fn a_day_whose_midnight_the_clocks_leave_out_begins_when_they_go_on() {
+        let begins = |zone, day: &str| {
+            let place = Place { zone, locale: String::new(), now: DateTime::UNIX_EPOCH };
+            day.parse().map(|day| place.midnight(day).to_rfc3339())
+        };
+        let of = |text: &str| Ok(text.to_owned());
+        let santiago = Tz::America__Santiago;
+        assert_eq!(begins(santiago, "2026-09-06"), of("2026-09-06T04:00:00+00:00"));
+        assert_eq!(begins(santiago, "2026-09-05"), of("2026-09-05T04:00:00+00:00"));
+        assert_eq!(begins(Tz::Asia__Tokyo, "2026-11-23"), of("2026-11-22T15:00:00+00:00"));
+    }
 }

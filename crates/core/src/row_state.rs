@@ -554,4 +554,27 @@ mod tests {
         assert_eq!(until(State::Queued, State::Trying), None);
         assert_eq!(until(State::Queued, State::Queued), None);
     }
+
+    #[test]
+    fn a_glance_sees_the_post_of_a_thread_while_it_is_in_doubt_and_once_it_is_out() {
+        let part = |number: u8| Some(SentPart { number, hash: format!("{number}f") });
+        for thread in [vec![], posted().thread] {
+            for part in [None, part(0), part(1)] {
+                let line = RowState { part, thread: thread.clone(), ..posted() };
+                assert_eq!(Peek::of(&line.to_string()), Some(line.peek()), "{line}");
+            }
+        }
+        let trying = RowState { part: part(0), thread: Vec::new(), ..posted() };
+        assert_eq!((trying.first_hash(), trying.peek().has_parts_out), (Some("0f"), false));
+    }
+
+    #[test]
+    fn the_next_part_goes_under_the_last_one_that_is_out() {
+        let one = RowState { thread: posted().thread[..1].to_vec(), ..posted() };
+        assert_eq!((one.last_media(), one.last_out()), (Some("180"), Some(0)));
+        assert_eq!((posted().last_media(), posted().last_out()), (None, Some(1)));
+        let media = Some("190".to_owned());
+        let alone = RowState { thread: Vec::new(), media, ..posted() };
+        assert_eq!((alone.last_media(), alone.last_out()), (Some("190"), None));
+    }
 }

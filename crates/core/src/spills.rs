@@ -276,4 +276,40 @@ mod tests {
         assert!(cells[0].is_loading() && cells[1].is_loading());
         assert_eq!(cells[2], says);
     }
+
+    #[test]
+    fn a_blank_row_below_a_formula_that_spreads_pictures_stays_blank() {
+        let mut spills = spills();
+        let formula = made("=ARRAYFORMULA(IMAGE(B2:B))", Beside::NoValue);
+        spills.pass(1, &mut vec![Cell::text("Hi"), formula]);
+        for blank in [Vec::new(), vec![Cell::default(); 2]] {
+            let mut cells = blank.clone();
+            spills.pass(2, &mut cells);
+            assert_eq!(cells, blank);
+        }
+    }
+
+    #[test]
+    fn a_format_makes_no_empty_cell_a_filled_one() {
+        let mut spills = spills();
+        let formula = made("=ARRAYFORMULA(IMAGE(B2:B))", Beside::NoValue);
+        spills.pass(1, &mut vec![Cell::text("Hi"), formula]);
+        let dated = Cell { format: crate::cell::Format::DateTime, ..Cell::default() };
+        let mut cells = vec![Cell::text("Hi"), dated];
+        spills.pass(2, &mut cells);
+        assert_eq!(cells[1].beside, Beside::Picture(1));
+    }
+
+    #[test]
+    fn only_what_stands_within_the_width_of_a_formula_waits_with_it() {
+        let mut spills = Spills { written: Vec::new(), ..spills() };
+        let formula = |text: &str| Cell { formula: Some(text.to_owned()), ..Cell::text("7") };
+        // In the second column, three columns wide.
+        spills.pass(0, &mut vec![Cell::default(), formula("=SORT(Posts!A1:C)")]);
+        let loading = Cell::text("Now loading...");
+        let mut cells = vec![loading; 5];
+        spills.pass(1, &mut cells);
+        let waits: Vec<bool> = cells.iter().map(Cell::is_loading).collect();
+        assert_eq!(waits, [false, true, true, true, false]);
+    }
 }

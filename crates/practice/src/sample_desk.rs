@@ -49,16 +49,20 @@ const DRAFT: Pair = ["Draft", "下書き"];
 const POST_NOW: Pair = ["Post now", "今すぐ"];
 const PREVIOUS: Pair = ["previous", "前の行"];
 
-const ACCOUNT_HEADERS: [Pair; 6] = [
+/// When the coffee shop posts what has no time of its own.
+const SLOTS: Pair = ["Mon-Fri 8:00, 17:30; Sat 10:00", "平日 8:00、17:30、土 10:00"];
+
+const ACCOUNT_HEADERS: [Pair; 7] = [
     ["Account", "アカウント"],
     ["Token", "トークン"],
     ["Token refreshed", "トークン更新日時"],
     ["Token expires", "トークン有効期限"],
     ["Profile", "プロフィール"],
     ["Token status", "トークン状態"],
+    ["Slots", "投稿枠"],
 ];
 
-const POST_HEADERS: [Pair; 12] = [
+const POST_HEADERS: [Pair; 14] = [
     ["Account", "アカウント"],
     ["Text", "本文"],
     ["Publish at", "投稿日時"],
@@ -67,6 +71,8 @@ const POST_HEADERS: [Pair; 12] = [
     ["Topic", "トピック"],
     ["Link", "リンク"],
     ["Reply to", "返信先"],
+    ["Reply 1", "返信1"],
+    ["Reply 2", "返信2"],
     ["Status", "ステータス"],
     ["Published at", "投稿完了日時"],
     ["Permalink", "パーマリンク"],
@@ -84,12 +90,13 @@ const TRIAL: &str = "tameshi";
 /// A name that nobody has, and that was meant to be the first.
 const TYPO: &str = "mori_cofee";
 
-/// When a row is to go out.
+/// What stands in a row's time.
 #[derive(Clone, Copy)]
 enum When {
     Due,
     Tomorrow,
-    Never,
+    /// Nothing: the account's next free slot, or at once, by its status.
+    Empty,
 }
 
 /// A row of the Posts tab.
@@ -102,6 +109,8 @@ struct Row {
     topic: Pair,
     link: &'static str,
     reply: bool,
+    /// The further parts of its thread.
+    parts: [Pair; 2],
     status: Pair,
     /// Whether the text goes on until it is too long.
     is_endless: bool,
@@ -119,12 +128,13 @@ const fn row(account: &'static str, text: Pair) -> Row {
         topic: NOTHING,
         link: "",
         reply: false,
+        parts: [NOTHING; 2],
         status: NOTHING,
         is_endless: false,
     }
 }
 
-const ROWS: [Row; 12] = [
+const ROWS: [Row; 16] = [
     row(
         COFFEE,
         [
@@ -185,13 +195,32 @@ const ROWS: [Row; 12] = [
         status: DRAFT, ..row(COFFEE, ["An idea for the winter menu…", "冬のメニューの案…"])
     },
     Row {
-        when: When::Never,
+        when: When::Empty,
         status: POST_NOW,
         ..row(COFFEE, ["Two seats just became free.", "いま 2 席空きました。"])
     },
     Row {
         link: "https://practice.example/books/new",
         ..row(BOOKS, ["New on the shelf this week.", "今週の新着本です。"])
+    },
+    Row {
+        parts: [
+            ["Bread: fresh every morning at Sakae.", "パン：栄町のさかえ屋で毎朝焼きたて。"],
+            ["Tea: the small shop behind the shrine.", "お茶：神社裏の小さなお店。"],
+        ],
+        ..row(TRAVEL, ["What to take home from Narai.", "奈良井宿のおみやげ。"])
+    },
+    Row {
+        when: When::Empty,
+        ..row(COFFEE, ["This week's beans: Ethiopia.", "今週の豆はエチオピアです。"])
+    },
+    Row {
+        when: When::Empty,
+        ..row(COFFEE, ["Keep beans cool, dark and closed.", "豆は涼しく暗い所で密閉を。"])
+    },
+    Row {
+        when: When::Empty,
+        ..row(COFFEE, ["The rain seat has a new lamp.", "雨の日の席に新しいランプ。"])
     },
 ];
 
@@ -237,7 +266,7 @@ pub fn fill(
     }
     let [accounts, posts] = language.tabs();
     let headers = ACCOUNT_HEADERS.map(|header| language.seed(header)).to_vec();
-    let rows = account_rows(threads, now);
+    let rows = account_rows(threads, language, now);
     sheets.add_tab(SPREADSHEET, 1, accounts, [vec![headers], rows].concat());
     let headers = POST_HEADERS.map(|header| language.seed(header)).to_vec();
     let rows = ROWS.iter().map(|row| post_row(row, language, now)).collect();
@@ -254,15 +283,21 @@ fn issue(threads: &mut Threads, name: &str, days_ago: i64, now: DateTime<Utc>) -
     threads.issue_token(name, now - TimeDelta::days(days_ago), LIFE, &DESK_SCOPES)
 }
 
-fn account_rows(threads: &mut Threads, now: DateTime<Utc>) -> Vec<Vec<Seed>> {
+fn account_rows(
+    threads: &mut Threads,
+    language: SheetLanguage,
+    now: DateTime<Utc>,
+) -> Vec<Vec<Seed>> {
     let mut token = |name: &str, days_ago: i64| issue(threads, name, days_ago, now);
     // Of 60 days, 9 are left, in which a run renews the token; then one that is new, and one that is past its end.
     let ending = token(COFFEE, 51);
     let fresh = token(TRAVEL, 2);
     let ended = token(BOOKS, 63);
     // The dates are empty, as they are when a token was just pasted.
+    let [refreshed, expires, profile, status] = [(); 4].map(|()| Seed::Empty);
+    let slots = language.seed(SLOTS);
     vec![
-        vec![text(COFFEE), text(&ending)],
+        vec![text(COFFEE), text(&ending), refreshed, expires, profile, status, slots],
         vec![text(&format!("@{TRAVEL}")), text(&format!(" \"Bearer {fresh}\"\n"))],
         vec![text(BOOKS), text(&ended)],
     ]
@@ -279,10 +314,11 @@ fn post_row(row: &Row, language: SheetLanguage, now: DateTime<Utc>) -> Vec<Seed>
     let when = match row.when {
         When::Due => typed(local(now - DUE_BEFORE, language)),
         When::Tomorrow => typed(tomorrow.and_time(NINE)),
-        When::Never => Seed::Empty,
+        When::Empty => Seed::Empty,
     };
     // The last three columns are left out: the program writes them.
     let reply = if row.reply { language.seed(PREVIOUS) } else { Seed::Empty };
+    let [second, third] = row.parts.map(|part| language.seed(part));
     vec![
         text(row.account),
         text(&words),
@@ -292,6 +328,8 @@ fn post_row(row: &Row, language: SheetLanguage, now: DateTime<Utc>) -> Vec<Seed>
         language.seed(row.topic),
         text(row.link),
         reply,
+        second,
+        third,
         language.seed(row.status),
     ]
 }

@@ -2,6 +2,9 @@
 
 mod week;
 
+#[cfg(feature = "practice")]
+pub(crate) use week::lines as week_lines;
+
 use threadsheet_core::columns::Shown;
 use threadsheet_core::i18n::{commands, preview as words};
 use threadsheet_core::language::Language;

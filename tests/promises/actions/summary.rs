@@ -39,7 +39,7 @@ fn a_run_is_summed_up_in_the_language_of_the_desk() {
         &[
             "## threadsheet: Practice desk\n",
             "(Europe/London) · [Open the spreadsheet](<https://docs.google.com/spreadsheets/d/",
-            "7 published, 1 waiting; tokens: 1 renewed. Needs your attention: 3.\n",
+            "8 published, 4 waiting; tokens: 1 renewed. Needs your attention: 3.\n",
             "### Needs your attention\n\n- **New** · [Accounts, row 4](<https://docs.google.com/",
             "edit#gid=1&amp;range=4:4>) · hon_ya · needs you: Expired. Generate a new token",
             "- **New** · [Posts, row 8](<",
@@ -76,7 +76,7 @@ fn a_run_is_summed_up_in_the_language_of_the_desk() {
 fn a_dry_run_and_a_check_say_that_nothing_was_changed() {
     let desk = desk(SheetLanguage::English);
     let plan = summary(&desk, &["run", "--dry-run"]);
-    in_order(&plan, &["**Dry run: nothing was changed.**\n", "8 to publish", "### To publish\n"]);
+    in_order(&plan, &["**Dry run: nothing was changed.**\n", "9 to publish", "### To publish\n"]);
     assert!(!plan.contains("Late by") && !plan.contains("### Published"), "{plan}");
     let check = summary(&desk, &["check"]);
     in_order(
@@ -84,7 +84,7 @@ fn a_dry_run_and_a_check_say_that_nothing_was_changed() {
         &["**Nothing was changed.**\n", "Checked 3 accounts", "range=B4>) · hon_ya: Expired"],
     );
     in_order(&summary(&desk, &["refresh"]), &["0 published", "### Accounts\n"]);
-    in_order(&summary(&desk, &["publish"]), &["7 published", "### Published\n"]);
+    in_order(&summary(&desk, &["publish"]), &["8 published", "### Published\n"]);
     in_order(&summary(&desk, &["run"]), &["### Needs your attention\n\n- [Accounts, row 4]"]);
 }
 

@@ -135,8 +135,8 @@ fn a_terminal_shows_japanese_in_the_same_columns() {
 Desk [31m                                          2026-12-01 18:20 (Asia/Tokyo)
 
 アカウント
-  ✓ mori_coffee  更新予定    正常です。残り 59 日。自動で更新されます。正常で
-                             す。残り 59 日。自動で更新されます。
+  ✓ mori_coffee  更新予定    正常です。残り 59 日。自動で更新されます。
+                             正常です。残り 59 日。自動で更新されます。
 
 投稿
   ✓ 2 行目     mori_coffee  投稿予定    おはようございます。今季最初の豆を焙煎…

@@ -145,16 +145,16 @@ fn a_preview_goes_to_the_screen_to_a_file_and_to_programs() {
     let file = file.to_str().unwrap();
     let told = run(&["preview", "--html", file], &sandbox.variables());
     assert!(
-        String::from_utf8(told.stdout).unwrap().contains("9 posts coming, 2 to correct, 1 draft")
+        String::from_utf8(told.stdout).unwrap().contains("13 posts coming, 2 to correct, 1 draft")
     );
     let page = std::fs::read_to_string(file).unwrap();
-    assert_eq!(page.matches("<article").count(), 12);
+    assert_eq!(page.matches("<article").count(), 16);
     let piped = run(&["preview", "--html", "-"], &sandbox.variables());
     assert!(String::from_utf8(piped.stdout).unwrap().ends_with("</html>\n"));
 
     let (code, object) = sandbox.run(&["preview"]);
     assert_eq!((code, &object["kind"]), (Some(0), &Value::from("preview")));
-    assert_eq!(object["cards"].as_array().unwrap().len(), 12);
+    assert_eq!(object["cards"].as_array().unwrap().len(), 16);
     let nowhere = folder.path().join("no").join("such.html");
     let (code, object) = sandbox.run(&["preview", "--html", nowhere.to_str().unwrap()]);
     assert_eq!((code, &object["kind"]), (Some(3), &Value::from("stop")));

@@ -256,6 +256,10 @@ fn the_programs_columns_are_made_beside_a_persons_and_known_once_they_are_there(
     assert_eq!(found.own_header(PostColumn::PublishedAt), "Published at");
     found.plan(7, PostColumn::Receipt);
     assert_eq!(found.planned(), [(permalink, 7), (message, 8)]);
+    let mut without = found.clone();
+    without.leave_unmade(message);
+    assert_eq!(without.planned(), [(permalink, 7)]);
+    assert_eq!((without.is_planned(message), without.column(message)), (false, None));
     assert!(found.is_planned(message) && !found.is_planned(PostColumn::Receipt));
     found.made();
     assert_eq!(found.planned(), []);
@@ -437,4 +441,13 @@ fn a_profile_is_the_programs_own_where_its_line_knows_the_name() {
         assert_eq!(foreign("", damaged, &[]), [], "{damaged}");
     }
     assert_eq!(foreign("", "INV-1", &[]), [AccountColumn::Receipt]);
+}
+
+#[test]
+fn a_log_is_as_wide_as_its_last_column() {
+    let new = LogHeadings::of_a_new_tab(Language::English);
+    assert_eq!(new.width(), LogColumn::ALL.len());
+    let titles = LogColumn::ALL.map(|column| column.header(Language::English));
+    let moved = LogHeadings::find(&rows(&[&[&["memo", ""][..], &titles].concat()])).unwrap();
+    assert_eq!(moved.width(), LogColumn::ALL.len() + 2);
 }

@@ -313,4 +313,12 @@ mod tests {
         assert!(!asks("ネタバレ", "なし") && asks("ネタバレ", "あり"));
         assert!(asks("order_num", "0"), "a number is no answer");
     }
+
+    #[test]
+    fn a_number_makes_no_column_one_of_hashtags() {
+        assert_eq!(kind("Hashtag 2"), Some(UnsupportedKind::Hashtags));
+        for header in ["Note 2", "メモ2", "2", "Hashtag 0"] {
+            assert_eq!(kind(header), None, "{header}");
+        }
+    }
 }

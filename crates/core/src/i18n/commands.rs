@@ -107,6 +107,8 @@ pub mod demo {
         pub AFTER;
         /// The second run.
         pub AGAIN;
+        /// What is to come, of which the demo shows the week.
+        pub WEEK;
         /// What comes next.
         pub NEXT;
     }

@@ -323,3 +323,40 @@ fn a_line_knows_the_slot_of_its_post_with_and_without_a_claim() {
         assert_eq!((line.slot, line.until, line.nonce.as_str()), (slot, until, "n1"));
     }
 }
+
+#[test]
+fn the_fingerprints_of_a_line_are_those_of_its_row_and_of_the_post_of_a_thread() {
+    let hashes = |part: Option<u8>| -> Vec<String> {
+        let part = part.map(|number| SentPart { number, hash: "f".into() });
+        let sent = line(Event::Sending, "1", ("a", 1));
+        let cell = Line::row_cell(&claim(&sent).about(part));
+        Line::hashes(&cell).map(str::to_owned).collect()
+    };
+    assert_eq!(hashes(None), ["h"]);
+    assert_eq!(hashes(Some(0)), ["h", "f"]);
+    assert_eq!(hashes(Some(1)), ["h"]);
+    assert_eq!(Line::hashes("").count(), 0);
+}
+
+#[test]
+fn the_second_of_two_containers_stands_once_the_first_is_given_up() {
+    let lines = [
+        line(Event::Sending, "1", ("a", 1)),
+        line(Event::Sending, "2", ("b", 2)),
+        line(Event::Dropped, "1", ("a", 3)),
+    ];
+    let seen = log_lines(&lines).witness(ROW).unwrap();
+    assert_eq!((seen.state, seen.line.container.as_deref()), (State::Trying, Some("2")));
+}
+
+#[test]
+fn a_row_is_known_by_its_slot_and_its_words_or_those_of_its_post_alone() {
+    let slot = DateTime::from_timestamp(60, 0);
+    let part = Some(SentPart { number: 0, hash: "f".into() });
+    let lines = log_lines(&[Line { slot, part, ..line(Event::Sending, "1", ("a", 1)) }]);
+    let rows = |hash: &str, second| {
+        lines.rows_in_slot(hash, DateTime::from_timestamp(second, 0).unwrap()).len()
+    };
+    assert_eq!([rows("h", 60), rows("f", 60)], [1, 1]);
+    assert_eq!([rows("other", 60), rows("h", 61), rows("f", 61)], [0, 0, 0]);
+}

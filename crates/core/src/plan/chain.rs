@@ -31,6 +31,13 @@ pub(super) fn link(decisions: &mut [Decision], index: &Index) {
         match parent {
             Parent::Row { row, out } => {
                 let parent = parents[at].map(|parent| decisions[parent].clone());
+                let is_fixed = fixed_parent(post, &decisions[at]).is_some();
+                if !is_fixed && is_being_rewritten(row, parent.as_ref(), index) {
+                    if decisions[at].then == Then::Publish {
+                        wait(&mut decisions[at], row);
+                    }
+                    continue;
+                }
                 // More of its thread goes out in this plan, and the part comes under the last of it.
                 let goes_on = |parent: &Decision| {
                     let post = index.open_row(parent.row);
@@ -149,8 +156,7 @@ impl Answered {
 
     /// Tells whether the row becomes another post in this plan: since when the old one is public says nothing then.
     fn is_replaced(&self) -> bool {
-        let step = self.decision.as_ref().map(|decision| &decision.step);
-        matches!(step, Some(Step::Open(_) | Step::Restore(_) | Step::Erase))
+        self.decision.as_ref().is_some_and(gets_another_state)
     }
 }
 
@@ -218,10 +224,15 @@ fn is_open(decision: &Decision) -> bool {
 
 /// Names the parent of every part, also of one about which nothing is done.
 pub(super) fn name_parents(decisions: &mut [Decision], index: &Index) {
+    let is_rewritten =
+        |decision: &&Decision| is_being_rewritten(decision.row, Some(*decision), index);
+    let being_rewritten: HashSet<usize> =
+        decisions.iter().filter(is_rewritten).map(|decision| decision.row).collect();
     for decision in decisions.iter_mut().filter(|decision| decision.parent_row.is_none()) {
         let Some(post) = index.open_row(decision.row) else { continue };
         if post.answers_a_row()
             && let Some(Parent::Row { row, .. }) = parent(post, decision, index)
+            && (!being_rewritten.contains(&row) || fixed_parent(post, decision).is_some())
         {
             decision.parent_row = Some(row);
         }
@@ -236,6 +247,29 @@ fn put_back(decisions: &[Decision]) -> HashMap<&str, usize> {
     });
     // Of several, the upper one.
     known.rev().collect()
+}
+
+/// Tells whether a row gets the state of another post in this plan.
+fn gets_another_state(decision: &Decision) -> bool {
+    matches!(decision.step, Step::Open(_) | Step::Restore(_) | Step::Erase)
+}
+
+/// Tells whether a row still remembers a post that it is no longer meant to be: it is a copy that was made a Draft, or a
+/// published row that is being rewritten. A reply below it waits for the new post and does not go under the old one.
+fn is_being_rewritten(row: usize, decision: Option<&Decision>, index: &Index) -> bool {
+    if decision.is_some_and(gets_another_state) {
+        return false;
+    }
+    let Some(post) = index.open_row(row) else { return false };
+    let Some(line) = post.stored.line() else { return false };
+    let stands = matches!(
+        post.status,
+        Ok(PostStatus::Published | PostStatus::Publishing | PostStatus::Check)
+    );
+    let is_another = line.state == State::Posted
+        && !post.has_hash(&line.hash)
+        && !thread::is_same_post(post, line);
+    !stands && (is_another || index.is_copied(post))
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -270,11 +304,15 @@ fn parent(post: &PostRow, decision: &Decision, index: &Index) -> Option<Parent> 
     }
 }
 
+/// Returns the id of the row that was fixed as the parent, with the first state, so that sorting the rows later does not
+/// hang the part onto another post. A row that gets a new id is a new post and chooses anew.
+fn fixed_parent<'a>(post: &'a PostRow, decision: &Decision) -> Option<&'a str> {
+    let line = post.stored.line().filter(|_| !matches!(decision.step, Step::Open(_)));
+    line.and_then(|line| line.parent.as_deref())
+}
+
 fn parent_above(post: &PostRow, decision: &Decision, index: &Index) -> Parent {
-    // The parent is fixed with the first state, so that sorting the rows later does not hang the part onto
-    // another post. A row that gets a new id is a new post and chooses anew.
-    let fixed = post.stored.line().filter(|_| !matches!(decision.step, Step::Open(_)));
-    let fixed = fixed.and_then(|receipt| receipt.parent.as_deref());
+    let fixed = fixed_parent(post, decision);
     let account = post.account.as_deref().unwrap_or_default();
     match (index.answered(post.row, account, fixed), fixed) {
         (Some(row), _) => Parent::Row { row: row.row(), out: index.public_since(row) },

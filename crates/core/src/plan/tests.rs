@@ -17,6 +17,7 @@ mod share;
 mod slot_cells;
 mod slots;
 mod spacing;
+mod stages;
 mod table;
 mod thread;
 mod times;

@@ -305,8 +305,10 @@ pub(super) fn restored(
     if !is_of_thread {
         return known;
     }
-    let media = witness.out.iter().find(|part| part.number == 0);
-    let media = media.and_then(|part| part.media.clone()).or(known.media.clone());
+    // The row's own id is that of the post itself; a line of a further part does not know it.
+    let first = witness.out.iter().find(|part| part.number == 0);
+    let of_first = known.media.clone().filter(|_| witness.line.part_number() == 0);
+    let media = first.and_then(|part| part.media.clone()).or(of_first);
     let permalink = witness.permalink.clone();
     let thread = witness.out.clone();
     // A thread is one account's, whatever its row names by now.

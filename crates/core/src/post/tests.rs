@@ -1,6 +1,8 @@
 //! What a row is read as, and what of it can be shown although it cannot go out.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod parts;
+
 use super::*;
 use crate::cell::{Beside, Format};
 use crate::columns::OptionFault;
@@ -449,4 +451,58 @@ fn what_was_changed_in_parts_that_are_out_is_seen() {
     let emptied = row(&[text(P::Reply2, "b")]);
     assert!(!emptied.is_changed_above(&one) && emptied.is_changed_above(&two));
     assert!(row(&[]).is_changed_above(&two) && !row(&[]).is_changed_above(&one));
+}
+
+#[test]
+fn a_refusal_of_threads_is_laid_at_the_filled_cell_that_it_is_about() {
+    use PostColumn as P;
+    let draft = |countries: &str| row(&[text(P::Countries, countries)]).draft.unwrap();
+    let entry = P::Countries.entry().content.as_ref().unwrap();
+    let (name, _) = entry.refusals[0];
+    let fault = CellError::Option(P::Countries, OptionFault::CountriesNotAllowed);
+    assert_eq!(draft("JP").refused(name), Some(fault));
+    assert_eq!(draft("JP").refused("something else"), None);
+    assert_eq!(draft("").refused(name), None);
+}
+
+/// Reads a row of the needed columns and of one more with this header.
+fn beside(header: &str, typed: &str) -> PostRow {
+    let titles = ["Account", "Text", "Publish at", "Status", header];
+    let cells = ["my_shop", "", "", "", typed];
+    let rows = [titles, cells].map(|row| row.map(Cell::text).to_vec());
+    let headings = PostHeadings::find(&rows).unwrap();
+    let now = "2026-11-23T01:05:00Z".parse().unwrap();
+    let place = Place { zone: zone("Asia/Tokyo").unwrap(), locale: "ja_JP".to_owned(), now };
+    PostRow::read(1, &rows[1], &headings, &place)
+}
+
+#[test]
+fn a_column_that_says_whether_a_row_is_meant_for_threads_holds_it_without_a_yes() {
+    let withheld = |typed: &str| {
+        beside("Post on Threads", typed).withheld_by.map(|by| (by.header, by.unclear))
+    };
+    let by =
+        |unclear: Option<&str>| Some(("Post on Threads".to_owned(), unclear.map(str::to_owned)));
+    assert_eq!(withheld("yes"), None);
+    assert_eq!(withheld("no"), by(None));
+    assert_eq!(withheld("perhaps"), by(Some("perhaps")));
+    assert_eq!(withheld("Loading..."), by(None), "it may come to an answer by itself");
+    assert_eq!(beside("memo", "no").withheld_by, None);
+}
+
+#[test]
+fn a_column_that_nobody_knows_is_noticed_where_it_holds_a_picture() {
+    assert_eq!(beside("memo", "https://a.example/x.jpg").unknown_media, [4]);
+    assert!(beside("memo", "words").unknown_media.is_empty());
+}
+
+#[test]
+fn what_was_sent_is_known_by_its_words_and_by_those_of_a_slot_at_its_very_time() {
+    let post = row(&[]);
+    let slot = "2026-11-23T01:00:00Z".parse().ok();
+    let other = "2026-11-23T02:00:00Z".parse().ok();
+    assert!(post.is_what_was_sent(&post.hash, None));
+    assert!(post.is_what_was_sent(&post.timeless_hash, slot));
+    assert!(!post.is_what_was_sent(&post.timeless_hash, other));
+    assert!(!post.is_what_was_sent("other", slot));
 }

@@ -330,4 +330,14 @@ mod tests {
             assert_eq!(of_formula(formula), typed, "{formula}");
         }
     }
+
+    #[test]
+    fn a_unit_stands_once_and_a_formula_of_other_cells_is_none() {
+        for typed in ["+30m5m", "+1h1h", "1時間1時間後"] {
+            assert_eq!(read(typed), None, "{typed}");
+        }
+        for formula in ["=+A1", "=-A1", "=30分後", "=A1"] {
+            assert_eq!(of_formula(formula), None, "{formula}");
+        }
+    }
 }

@@ -207,3 +207,42 @@ fn a_time_that_the_clocks_leave_out_is_the_first_after_it_and_one_shown_twice_is
     let autumn = occurrences("2:30", Tz::Europe__Berlin, "2026-10-25", 1);
     assert_eq!(autumn[0].at.to_rfc3339(), "2026-10-25T00:30:00+00:00");
 }
+
+#[test]
+fn a_day_that_is_named_twice_is_one_day() {
+    let working = ["Mo 8:00", "Tu 8:00", "We 8:00", "Th 8:00", "Fr 8:00"];
+    for text in ["Mon-Wed, Wed-Fri 8:00", "Mon-Fri, Wed 8:00"] {
+        assert_eq!(week(text), working, "{text}");
+    }
+}
+
+#[test]
+fn as_many_slots_as_are_allowed_are_read_and_one_more_is_told() {
+    let of = |count: usize| {
+        let time = |at: usize| format!("{}:{:02}", at / 2, at % 2 * 30);
+        let times: Vec<String> = (0..count).map(time).collect();
+        format!("Mon {}", times.join(", "))
+    };
+    assert_eq!(week(&of(SLOTS_MAX)).len(), SLOTS_MAX);
+    let more = format!("{}; Tue 8:00", of(SLOTS_MAX));
+    assert_eq!(fault(&more).1, Kind::TooMany(SLOTS_MAX + 1));
+}
+
+#[test]
+fn a_number_is_a_time_only_where_it_is_shown_as_one() {
+    let read = |format| {
+        let shown = "0.5".to_owned();
+        Slots::read(&Cell { value: Value::Number(0.5), shown, format, ..Cell::default() })
+    };
+    assert!(read(Format::Time).is_ok_and(|slots| slots.is_some()));
+    assert!(read(Format::Plain).is_err());
+}
+
+#[test]
+fn a_rule_is_none_for_each_week_and_a_longer_word_is_no_day() {
+    for text in ["biweekly Mon 8:00", "monthly Mon 8:00", "every dayat 8:00", "every daymon 8:00"] {
+        assert!(Slots::read(&Cell::text(text)).is_err(), "{text}");
+    }
+    assert_eq!(week("every day at 8:00").len(), 7);
+    assert_eq!(week("every Mon 8:00"), ["Mo 8:00"]);
+}

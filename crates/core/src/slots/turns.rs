@@ -233,4 +233,19 @@ mod tests {
         assert_eq!(first, Turn::At("2027-03-28T01:00:00Z".parse().unwrap()));
         assert_eq!(second, Turn::At("2027-03-29T00:15:00Z".parse().unwrap()));
     }
+
+    #[test]
+    fn the_slots_that_are_free_before_an_instant_are_those_that_begin_before_it() {
+        let slots = Slots::read(&Cell::text("8:00, 12:30")).unwrap().unwrap();
+        let place = place();
+        let free = |end: &str| {
+            let turns = Turns::new(&slots, "my_shop", Planned::default(), &place);
+            turns.free_before(at(end))
+        };
+        let wanted = [at("2026-11-23 12:30"), at("2026-11-24 08:00")];
+        assert_eq!(free("2026-11-24 12:30"), wanted);
+        assert_eq!(free("2026-11-24 08:01"), wanted);
+        assert_eq!(free("2026-11-24 08:00"), wanted[..1]);
+        assert!(free("2026-11-23 12:30").is_empty());
+    }
 }

@@ -18,7 +18,7 @@ const DAY: usize = 13;
 const NAME_MAX: usize = 30;
 
 /// Returns the lines; none where no account has slots.
-pub(super) fn lines(preview: &Preview, screen: Screen) -> Vec<String> {
+pub(crate) fn lines(preview: &Preview, screen: Screen) -> Vec<String> {
     if !preview.week.has_slots() {
         return Vec::new();
     }

@@ -80,6 +80,7 @@ pub(crate) mod demo {
     pub(crate) const RUN: &str = "$ threadsheet run";
     pub(crate) const AFTER: &str = "The sheet after";
     pub(crate) const AGAIN: &str = "$ threadsheet run   (once more)";
+    pub(crate) const WEEK: &str = "$ threadsheet preview";
     pub(crate) const NEXT: &str = "With your own accounts";
 
     pub(crate) fn steps() -> [&'static str; 3] {

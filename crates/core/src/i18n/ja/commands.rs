@@ -80,6 +80,7 @@ pub(crate) mod demo {
     pub(crate) const RUN: &str = "$ threadsheet run";
     pub(crate) const AFTER: &str = "実行後のシート";
     pub(crate) const AGAIN: &str = "$ threadsheet run（もう一度）";
+    pub(crate) const WEEK: &str = "$ threadsheet preview";
     pub(crate) const NEXT: &str = "自分のアカウントで使うには";
 
     pub(crate) fn steps() -> [&'static str; 3] {

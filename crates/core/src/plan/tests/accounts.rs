@@ -123,3 +123,20 @@ fn two_accounts_without_a_name_are_no_twins() {
     assert!(steps.iter().all(|step| matches!(step.action, AccountAction::Fault(_))), "{steps:?}");
     assert_eq!((steps[0].name.as_str(), steps[1].row), ("店", 2));
 }
+
+#[test]
+fn whether_a_pause_ends_too_late_for_a_post_counts_from_its_own_time() {
+    let is_too_late = |until: &str| {
+        let mut desk = Desk::new();
+        desk.limits.ahead = TimeDelta::minutes(5);
+        desk.accounts[0].pause_until = Cell::text(until);
+        desk.post(&[(PostColumn::PublishAt, "2026-11-23 10:10")]);
+        let Says::This(Message::AccountPaused { is_too_late, .. }) = desk.plan().posts[0].says
+        else {
+            panic!("it does not wait")
+        };
+        is_too_late
+    };
+    assert!(!is_too_late("2026-11-24 10:08"), "within a day of 10:10, though not of now");
+    assert!(is_too_late("2026-11-24 10:11"));
+}

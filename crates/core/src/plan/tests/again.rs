@@ -87,3 +87,11 @@ fn a_person_who_asks_for_a_row_in_doubt_says_that_the_others_until_then_are_othe
     let earlier: Vec<_> = desk.plan().posts.iter().map(|decision| decision.earlier).collect();
     assert_eq!(earlier, [Some(desk.place.now), None]);
 }
+
+#[test]
+fn a_row_of_other_words_that_was_not_published_is_known_by_where_it_shows_that_it_went_out() {
+    let other = receipt(1, State::Queued, "0123456789abcdef").to_string();
+    let shown = (P::PublishedAt, "2026-11-20 10:00");
+    let cells = [&NOW[..], &[(P::Receipt, &other), shown]].concat();
+    assert_eq!(sent(Event::Published, 25, &cells).decided(1), RESTORED);
+}

@@ -45,6 +45,52 @@ fn a_part_goes_out_with_its_parent_and_waits_for_one_that_does_not() {
 }
 
 #[test]
+fn a_part_waits_for_a_draft_whose_receipt_is_that_of_another_post() {
+    let published =
+        |desk: &mut Desk| desk.remembers(State::Posted, &[(PostColumn::Status, "Published")]);
+    for status in ["Draft", "hold on"] {
+        // A block was copied, and its first row is being rewritten.
+        let mut desk = Desk::new();
+        published(&mut desk);
+        let Row::Open(original) = &desk.posts[0] else { panic!() };
+        let line = original.stored.line().unwrap().to_string();
+        let copy = |text: &str, status: &str| {
+            [(PostColumn::Text, text), (PostColumn::Status, status), (PostColumn::Receipt, &line)]
+                .map(|(column, cell)| (column, cell.to_owned()))
+        };
+        for (text, decided) in [
+            ("new words", "open Queued, says ParentWaits"),
+            ("a text", "open Queued, says ParentWaits"),
+        ] {
+            let cells = copy(text, status);
+            let cells: Vec<_> =
+                cells.iter().map(|(column, cell)| (*column, cell.as_str())).collect();
+            desk.post(&cells);
+            let row = part(&mut desk, "two");
+            assert_eq!(desk.decided(row), decided, "{status} {text}");
+            assert_eq!(parent_of(&desk, row), None, "the other row's id is not fixed");
+            desk.posts.truncate(1);
+        }
+        // A published row is being rewritten.
+        let mut desk = Desk::new();
+        let hash = desk.read(1, &[(PostColumn::Text, "old words")]).hash;
+        let line = receipt(1, State::Posted, &hash).to_string();
+        desk.post(&[(PostColumn::Status, status), (PostColumn::Receipt, &line)]);
+        let row = part(&mut desk, "two");
+        assert_eq!(desk.decided(row), "open Queued, says ParentWaits", "{status}");
+        assert_eq!(parent_of(&desk, row), None);
+    }
+    // What says that it is published is.
+    let mut desk = Desk::new();
+    published(&mut desk);
+    let row = part(&mut desk, "two");
+    assert_eq!(
+        (desk.decided(row).as_str(), parent_of(&desk, row)),
+        ("open Queued, publish", Some(1))
+    );
+}
+
+#[test]
 fn a_part_in_the_same_run_as_a_parent_in_doubt_goes_on() {
     let mut desk = Desk::new();
     desk.remembers(State::Trying, &[]);
@@ -182,4 +228,33 @@ fn what_was_sent_already_answers_its_parent_wherever_that_is() {
         let row = desk.remembers(state, &[PART]);
         assert_eq!(desk.decided(row), decided, "{state:?}");
     }
+}
+
+#[test]
+fn a_part_comes_under_the_last_of_a_thread_that_goes_on_in_the_same_run() {
+    let decided = |status: &str, further: &str| {
+        let mut desk = Desk::new();
+        let hash = desk.read(1, &[]).hash;
+        let line = RowState { media: Some("180".to_owned()), ..receipt(1, State::Posted, &hash) };
+        let line = line.to_string();
+        desk.post(&[
+            (PostColumn::Reply1, further),
+            (PostColumn::Status, status),
+            (PostColumn::Receipt, line.as_str()),
+        ]);
+        let row = desk.post(&[(PostColumn::Text, "part"), (PostColumn::PublishAt, "+5m"), PART]);
+        desk.decided(row)
+    };
+    assert_eq!(decided("", "more"), "open Queued, says DelayWaits");
+    assert_eq!(decided("Published", "more"), "open Queued, publish");
+    assert_eq!(decided("Published", ""), "open Queued, publish");
+}
+
+#[test]
+fn a_part_whose_own_time_is_still_to_come_knows_its_parent() {
+    let mut desk = Desk::new();
+    desk.post(&[]);
+    let row =
+        desk.post(&[(PostColumn::Text, "two"), (PostColumn::PublishAt, "2026-11-24 10:00"), PART]);
+    assert_eq!((desk.decided(row).as_str(), parent_of(&desk, row)), ("open Queued", Some(1)));
 }

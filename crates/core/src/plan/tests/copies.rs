@@ -154,3 +154,71 @@ fn a_copy_is_not_asked_for_by_what_the_other_row_was_asked_for() {
     let copy = desk.post(&[&cells[..], &[(PostColumn::Receipt, &line)]].concat());
     assert_eq!(desk.decided(copy), "open Queued, says Untimed");
 }
+
+#[test]
+fn a_copy_that_was_claimed_without_a_time_shows_what_its_person_had_asked_for() {
+    let mut desk = Desk::new();
+    let hash = desk.read(1, &[]).hash;
+    let line = receipt(1, State::Queued, &hash).to_string();
+    desk.post(&[(PostColumn::Receipt, &line)]);
+    let cells = [
+        (PostColumn::Text, "new"),
+        (PostColumn::PublishAt, ""),
+        (PostColumn::Status, "Publishing"),
+    ];
+    let copy = desk.post(&[&cells[..], &[(PostColumn::Receipt, &line)]].concat());
+    assert_eq!(desk.decided(copy), "open Queued, publish, shows PostNow");
+}
+
+#[test]
+fn a_copy_of_a_thread_that_is_under_way_is_stopped_until_its_person_queues_it() {
+    let mut desk = Desk::new();
+    let cells = [(PostColumn::Reply1, "two"), (PostColumn::Status, "Publishing")];
+    let post = desk.read(1, &cells);
+    let out = crate::row_state::PublishedPart {
+        number: 0,
+        hash: post.first_hash().to_owned(),
+        media: Some("180".to_owned()),
+    };
+    let line = RowState { thread: vec![out], ..receipt(1, State::Queued, &post.hash) }.to_string();
+    let receipt = (PostColumn::Receipt, line.as_str());
+    desk.post(&[&cells[..], &[receipt]].concat());
+    let copy = desk.post(&[&cells[..], &[receipt, (PostColumn::Text, "new")]].concat());
+    let decision = desk.plan().posts.into_iter().find(|it| it.row == copy).unwrap();
+    assert_eq!(told(Some(&decision)), "open Failed, shows Failed, says CopyOfAnother");
+    assert_eq!(decision.why, Some(RowCode::ThreadRewritten));
+    assert_eq!(desk.decided(1), "publish");
+}
+
+#[test]
+fn a_copied_draft_that_is_rewritten_no_longer_shows_where_the_other_row_went_out() {
+    let shows_another = |text: &str, published_at: &str| {
+        let mut desk = copied([("hello", "Published"), (text, "Draft")], State::Posted, "hello");
+        let line = desk.posts[1].receipt().unwrap().to_string();
+        let cells = [
+            (PostColumn::Text, text),
+            (PostColumn::Status, "Draft"),
+            (PostColumn::PublishedAt, published_at),
+            (PostColumn::Receipt, line.as_str()),
+        ];
+        desk.posts[1] = Row::Open(Box::new(desk.read(2, &cells)));
+        desk.plan().posts.iter().any(|it| it.row == 2 && it.shows_another)
+    };
+    assert!(shows_another("new", "2026-11-20 10:00"));
+    assert!(!shows_another("new", ""));
+    assert!(!shows_another("hello", "2026-11-20 10:00"));
+}
+
+#[test]
+fn a_copy_that_is_approved_does_not_wait_for_the_slot_of_the_other_row() {
+    let mut desk = slots::slotted("12:30");
+    let row = slots::given(&mut desk, "a", "2026-11-23T03:30:00Z");
+    let line = desk.posts[row - 1].receipt().unwrap().to_string();
+    let copy = desk.post(&[
+        (PostColumn::Text, "new"),
+        (PostColumn::PublishAt, "2026-11-23 12:30"),
+        (PostColumn::Status, "Ready"),
+        (PostColumn::Receipt, line.as_str()),
+    ]);
+    assert_eq!(desk.decided(copy), GOES_OUT);
+}

@@ -227,3 +227,81 @@ fn a_cap_that_cannot_be_read_holds_the_posts_of_its_account_and_says_so() {
     assert_eq!(decided(row).then, Then::Nothing);
     assert_eq!(decided(now).then, Then::Publish);
 }
+
+#[test]
+fn a_queued_post_that_was_not_tried_in_vain_has_its_turn_by_its_time() {
+    let mut desk = capped(1);
+    let at = (PostColumn::PublishAt, "2026-11-23 10:00");
+    let known = desk.remembers(State::Queued, &[(PostColumn::Text, "known"), at]);
+    let new = due(&mut desk, "10:03");
+    assert_eq!(days(&desk), [(known, 0), (new, 24)]);
+}
+
+#[test]
+fn a_turn_as_late_as_a_post_may_be_is_not_too_late() {
+    let mut desk = capped(1);
+    for text in ["a", "b"] {
+        desk.post(&[(PostColumn::Text, text), (PostColumn::PublishAt, "2026-11-23 0:00")]);
+    }
+    let plan = desk.plan();
+    let held = plan.posts.iter().find(|decision| decision.then == Then::Nothing).unwrap();
+    assert!(matches!(held.says, Says::This(Message::DailyCap { is_too_late: false, .. })));
+}
+
+#[test]
+fn a_thread_counts_on_the_day_on_which_it_began() {
+    let (yesterday, today) = ("2026-11-22T01:00:00Z", "2026-11-23T01:00:00Z");
+    for (began, counts) in [(yesterday, false), (today, true)] {
+        let mut desk = capped(1);
+        let cells = [
+            (PostColumn::Text, "thread"),
+            (PostColumn::Reply1, "two"),
+            (PostColumn::Reply2, "three"),
+        ];
+        let post = desk.read(1, &cells);
+        let parts = &post.thread.as_ref().unwrap().parts;
+        let sent = |at: usize| crate::row_state::SentPart {
+            number: parts[at].number,
+            hash: parts[at].hash.clone(),
+        };
+        let out = |at: usize| crate::row_state::PublishedPart {
+            number: parts[at].number,
+            hash: parts[at].hash.clone(),
+            media: Some(format!("18{at}")),
+        };
+        let line =
+            RowState { thread: vec![out(0), out(1)], ..receipt(1, State::Queued, &post.hash) };
+        let line = line.to_string();
+        let own = [(PostColumn::Status, "Publishing"), (PostColumn::Receipt, line.as_str())];
+        desk.post(&[&cells[..], &own].concat());
+        let logged_at = |event, row, part, at: &str| Line {
+            at: at.parse().ok(),
+            part: Some(sent(part)),
+            ..logged(event, row, &post.hash)
+        };
+        // Neither another account's post nor a later part is its beginning.
+        let other = logged_at(Event::Published, 7, 0, today);
+        desk.log_lines.as_mut().unwrap().lines = vec![
+            Line { account: "other".to_owned(), ..other },
+            logged_at(Event::Published, 1, 1, today),
+            logged_at(Event::Published, 1, 0, began),
+            logged_at(Event::Sending, 1, 0, today),
+        ];
+        let next = due(&mut desk, "10:00");
+        assert_eq!(days(&desk).contains(&(next, 0)), !counts, "{began}");
+    }
+}
+
+#[test]
+fn of_rows_that_were_deleted_what_is_public_since_midnight_counts_once() {
+    let mut desk = capped(2);
+    let logged_at = |event, row, at: &str| Line { at: at.parse().ok(), ..logged(event, row, "h") };
+    desk.log_lines.as_mut().unwrap().lines = vec![
+        logged_at(Event::Sending, 7, "2026-11-23T00:50:00Z"),
+        logged_at(Event::Published, 9, "2026-11-23T00:40:00Z"),
+        logged_at(Event::Published, 9, "2026-11-23T00:30:00Z"),
+        logged_at(Event::Published, 8, "2026-11-22T00:30:00Z"),
+    ];
+    let rows = ["10:00", "10:01"].map(|time| due(&mut desk, time));
+    assert_eq!(days(&desk), [(rows[0], 0), (rows[1], 24)]);
+}

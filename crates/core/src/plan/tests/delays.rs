@@ -519,3 +519,93 @@ fn a_copy_that_was_refused_does_not_go_out_by_itself_for_the_id_that_it_was_give
     assert_eq!(copy("Failed"), "says Refused");
     assert_eq!(copy(""), "shows Failed, says Refused");
 }
+
+/// Adds a part of the usual words with this line, under the row above it.
+fn with_line(desk: &mut Desk, line: &RowState) -> usize {
+    let cells = [(PostColumn::Text, "part"), (PostColumn::PublishAt, "+5m"), PART];
+    desk.post(&[&cells[..], &[(PostColumn::Receipt, &line.to_string())]].concat())
+}
+
+#[test]
+fn a_row_that_is_used_again_answers_the_post_above_it_and_one_that_was_edited_its_own() {
+    let decided = |state| {
+        let mut desk = Desk::new();
+        desk.finished("first");
+        delayed(&mut desk, "part", "+5m");
+        desk.finished("second");
+        let line = receipt(4, state, "0011223344556677");
+        let row = with_line(&mut desk, &RowState { parent: Some("rabcdefg1".to_owned()), ..line });
+        desk.decided(row)
+    };
+    assert_eq!(decided(State::Posted), GOES_OUT);
+    assert_eq!(decided(State::Queued), "turn Failed, shows Failed, says Refused");
+}
+
+#[test]
+fn words_that_went_out_lately_are_those_of_a_part_that_said_something_else_before() {
+    let mut desk = Desk::new();
+    desk.finished("parent");
+    let line = receipt(2, State::Queued, "0011223344556677");
+    let row = with_line(&mut desk, &RowState { parent: Some("rabcdefg1".to_owned()), ..line });
+    desk.log_lines = Some(LogLines { lines: vec![went_out(&desk, "+5m", "2026-11-23T09:30:00")] });
+    assert_eq!(desk.decided(row), PUT_BACK);
+}
+
+#[test]
+fn a_part_is_put_back_under_a_parent_that_stays_the_post_that_it_is() {
+    for (status, text) in [("", "parent"), ("Published", "mended")] {
+        let mut desk = Desk::new();
+        desk.limits.max_late = TimeDelta::days(3);
+        let hash = desk.read(1, &[(PostColumn::Text, "parent")]).hash;
+        let line = receipt(1, State::Posted, &hash).to_string();
+        let own = [(PostColumn::Status, status), (PostColumn::Receipt, line.as_str())];
+        desk.post(&[&[(PostColumn::Text, text)], &own[..]].concat());
+        let row = delayed(&mut desk, "part", "+30m");
+        let line = went_out(&desk, "+30m", "2026-11-23T10:30:05");
+        desk.log_lines = Some(LogLines { lines: vec![line] });
+        desk.place.now = at("2026-11-24T20:00:00");
+        assert_eq!(desk.decided(row), PUT_BACK, "{status:?}");
+    }
+}
+
+#[test]
+fn parts_of_the_same_words_and_time_are_one_post_whatever_they_answer() {
+    let mut desk = Desk::new();
+    let dated = (PostColumn::PublishAt, "2026-11-23 10:00");
+    desk.finished("first");
+    let first = desk.post(&[(PostColumn::Text, "part"), dated, PART]);
+    desk.finished("second");
+    let second = desk.post(&[(PostColumn::Text, "part"), dated, PART]);
+    let refused = "open Failed, shows Failed, says Refused";
+    assert_eq!([first, second].map(|row| desk.decided(row)), [GOES_OUT, refused]);
+}
+
+#[test]
+fn a_part_that_is_due_within_what_a_run_waits_for_is_claimed_by_it() {
+    let mut desk = Desk::new();
+    desk.limits.ahead = TimeDelta::minutes(5);
+    desk.finished("parent");
+    let row = delayed(&mut desk, "part", "+10m");
+    assert_eq!(
+        (desk.decided(row).as_str(), due(&desk, row)),
+        (GOES_OUT, at("2026-11-23T10:10:00"))
+    );
+    desk.posts.pop();
+    let row = delayed(&mut desk, "part", "+11m");
+    assert_eq!(desk.decided(row), LATER);
+}
+
+#[test]
+fn since_when_a_parent_is_public_the_log_says_in_its_own_line_of_that_post() {
+    let mut desk = Desk::new();
+    desk.finished("parent");
+    let line = |event, row, then: &str| Line { at: Some(at(then)), ..logged(event, row, "h") };
+    let lines = vec![
+        line(Event::Published, 1, "2026-11-23T09:20:00"),
+        line(Event::Sending, 1, "2026-11-23T09:10:00"),
+        line(Event::Published, 9, "2026-11-23T09:00:00"),
+    ];
+    desk.log_lines = Some(LogLines { lines });
+    let row = delayed(&mut desk, "part", "+30m");
+    assert_eq!(due(&desk, row), at("2026-11-23T09:50:00"));
+}

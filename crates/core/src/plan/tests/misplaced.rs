@@ -218,3 +218,70 @@ fn a_row_with_a_line_of_its_own_is_not_taken_for_the_post_whose_address_it_shows
     assert_ne!(decided, WRITTEN_OVER);
     assert_eq!(id, None, "{decided}");
 }
+
+#[test]
+fn a_status_of_a_row_for_which_a_container_was_claimed_is_its_own() {
+    let decided = |container: Option<&str>| {
+        let mut desk = Desk::new();
+        let row = desk.remembers(State::Queued, &[(P::Status, "Failed")]);
+        desk.remembers(State::Failed, &[(P::Text, "b"), (P::Status, "Draft")]);
+        let container = container.map(str::to_owned);
+        let own = Line { container, ..logged(Event::Failed, row, "h") };
+        desk.log_lines = Some(LogLines { lines: vec![own, logged(Event::Failed, 9, "h")] });
+        desk.decided(row)
+    };
+    assert_eq!(decided(None), WRITTEN_OVER);
+    assert_ne!(decided(Some("179")), WRITTEN_OVER);
+}
+
+#[test]
+fn a_thread_between_two_parts_is_what_lacks_publishing_and_a_queued_row_is_not() {
+    let decided = |n_out: usize| {
+        let mut desk = Desk::new();
+        let cells = [(P::Text, "one"), (P::Reply1, "two"), (P::Status, "Draft")];
+        let post = desk.read(1, &cells);
+        let out = crate::row_state::PublishedPart {
+            number: 0,
+            hash: post.first_hash().to_owned(),
+            media: Some("180".to_owned()),
+        };
+        let thread = vec![out; n_out];
+        let line = RowState { thread, ..receipt(1, State::Queued, &post.hash) }.to_string();
+        desk.post(&[&cells[..], &[(P::Receipt, line.as_str())]].concat());
+        let row = desk.remembers(State::Queued, &[(P::Status, "Publishing")]);
+        desk.decided(row)
+    };
+    assert_eq!(decided(1), WRITTEN_OVER);
+    assert_ne!(decided(0), WRITTEN_OVER);
+}
+
+#[test]
+fn a_row_with_another_rows_first_line_lacks_its_own_and_one_with_its_own_does_not() {
+    let put_back = |second: &RowState| {
+        let line = second.to_string();
+        let published = (ADDRESS, &[Event::Published][..]);
+        landed("out, mended", State::Queued, published, &[(P::Receipt, line.as_str())]).1.is_some()
+    };
+    let other = RowState { id: "rabcdefg8".to_owned(), ..first(State::Queued) };
+    assert!(put_back(&other));
+    assert!(!put_back(&RowState { version: 2, ..other.clone() }));
+    let hash = Desk::new().read(2, &[(P::Text, "another")]).hash;
+    assert!(!put_back(&RowState { hash, ..other }));
+}
+
+#[test]
+fn an_address_gives_a_row_back_only_what_is_public_and_no_draft() {
+    let in_doubt = (ADDRESS, &[Event::Sending][..]);
+    assert_eq!(landed("out, mended", State::Queued, in_doubt, &[]).1, None);
+    let published = (ADDRESS, &[Event::Published][..]);
+    assert!(landed("out, mended", State::Queued, published, &[]).1.is_some());
+    let mut desk = Desk::new();
+    let words = [(P::Text, "another")];
+    let line = RowState { hash: desk.read(2, &words).hash, ..first(State::Queued) }.to_string();
+    let cells = [(P::Text, "out, mended"), (P::Status, "Draft"), (P::Permalink, ADDRESS)];
+    let row = desk.post(&[&cells[..], &[(P::Receipt, line.as_str())]].concat());
+    desk.post(&words);
+    let sent = desk.read(9, &[(P::Text, "out")]).hash;
+    desk.log_lines = Some(LogLines { lines: vec![logged(Event::Published, 9, &sent)] });
+    assert!(!desk.decided(row).contains("restore"), "{}", desk.decided(row));
+}

@@ -309,3 +309,117 @@ fn a_row_says_it_long_before_its_time_and_asks_for_no_run_of_its_own() {
     assert_eq!(desk.decided(row), REPEATS);
     assert_eq!(desk.plan().next, None);
 }
+
+/// Adds a post that stands in a slot, which its Publish at cell shows.
+fn slotted(desk: &mut Desk, status: PostStatus, slot: &str) -> usize {
+    let row = slots::given(desk, "hello", slot);
+    slots::set_status(desk, row, status);
+    row
+}
+
+#[test]
+fn a_post_in_a_slot_is_judged_by_its_slot() {
+    // The other one went out at 11:00 of the day before.
+    let decided = |status, slot| {
+        let mut desk = desk(1);
+        sent(&mut desk, State::Posted, ("22 11:00", "2026-11-22T02:00:00Z"));
+        let row = slotted(&mut desk, status, slot);
+        desk.decided(row)
+    };
+    let repeats = "turn Failed, shows Failed, says Refused";
+    for status in [PostStatus::Queued, PostStatus::Ready] {
+        assert_eq!(decided(status, "2026-11-23T01:59:00Z"), repeats, "{status:?}");
+        assert_eq!(decided(status, "2026-11-23T02:00:00Z"), "says InSlot", "{status:?}");
+    }
+}
+
+#[test]
+fn a_queued_row_is_refused_whether_it_was_claimed_or_not_and_a_published_one_is_let_alone() {
+    let decided = |state, status, why: Option<RowCode>| {
+        let mut desk = desk(14);
+        sent(&mut desk, State::Posted, ("22 10:00", "2026-11-22T01:00:00Z"));
+        let cells = [(P::PublishAt, "2026-11-23 10:00"), (P::Status, status)];
+        let line = RowState { why, ..receipt(2, state, &desk.read(2, &cells).hash) }.to_string();
+        let row = desk.post(&[&cells[..], &[(P::Receipt, &line)]].concat());
+        desk.decided(row)
+    };
+    let repeats = "turn Failed, shows Failed, says Refused";
+    assert_eq!(decided(State::Queued, "", None), repeats);
+    assert_eq!(decided(State::Queued, "Publishing", None), repeats);
+    assert_eq!(decided(State::Queued, "Draft", None), "nothing");
+    assert_eq!(decided(State::Queued, "Failed", None), "says NoReason");
+    // One that failed for something else, and is asked for once more.
+    assert_eq!(decided(State::Failed, "Queued", Some(RowCode::NotTaken)), repeats);
+    // One that was refused for its text before stays so.
+    let stays = "shows Failed, says Refused";
+    assert_eq!(decided(State::Failed, "Queued", Some(RowCode::SameText)), stays);
+    assert_eq!(decided(State::Posted, "", None), "shows Published, says AlreadyPublished");
+}
+
+#[test]
+fn a_post_that_is_wanted_now_counts_from_now_and_not_from_its_time() {
+    let mut desk = desk(3);
+    let now = post(&mut desk, "hello", "30 10:00", &[(P::Status, "Post now")]);
+    let other = post(&mut desk, "hello", "27 10:00", &[]);
+    assert_eq!([now, other].map(|row| desk.decided(row)), [GOES_OUT, COMES]);
+}
+
+#[test]
+fn what_the_log_puts_back_in_this_run_counts_as_public() {
+    let mut desk = desk(14);
+    let undone = post(&mut desk, "hello", "22 10:00", &[]);
+    let again = post(&mut desk, "hello", "23 10:00", &[]);
+    let hash = desk.read(1, &[(P::PublishAt, "2026-11-22 10:00")]).hash;
+    let at = "2026-11-22T01:00:00Z".parse().ok();
+    let line = Line { at, ..witness::logged(Event::Published, 9, &hash) };
+    desk.log_lines = Some(LogLines { lines: vec![line] });
+    let restored = "restore Posted, shows Published, says Restored";
+    assert_eq!([undone, again].map(|row| desk.decided(row)), [restored, REPEATS]);
+}
+
+#[test]
+fn a_published_row_whose_status_was_emptied_counts_with_the_words_that_went_out() {
+    let mut desk = desk(14);
+    let cells = [(P::PublishAt, "2026-11-22 10:00")];
+    desk.remembers(State::Posted, &cells);
+    let row = post(&mut desk, "hello", "23 10:00", &[]);
+    assert_eq!(desk.decided(row), REPEATS);
+}
+
+/// Returns a thread of which the first part is out.
+fn thread_under_way(desk: &mut Desk) -> usize {
+    let row = desk.posts.len() + 1;
+    let cells = [(P::PublishAt, "2026-11-22 10:00"), (P::Reply1, "two"), (P::Status, "Publishing")];
+    let post = desk.read(row, &cells);
+    let out = crate::row_state::PublishedPart {
+        number: 0,
+        hash: post.first_hash().to_owned(),
+        media: Some("180".to_owned()),
+    };
+    let line = RowState { thread: vec![out], ..receipt(row, State::Queued, &post.hash) };
+    desk.post(&[&cells[..], &[(P::Receipt, &line.to_string())]].concat())
+}
+
+#[test]
+fn the_text_of_a_thread_that_is_under_way_is_public_and_its_rest_repeats_nobody() {
+    let mut desk = desk(14);
+    sent(&mut desk, State::Posted, ("20 10:00", "2026-11-20T01:00:00Z"));
+    let thread = thread_under_way(&mut desk);
+    assert_eq!(desk.decided(thread), "publish");
+    let mut desk = self::desk(14);
+    thread_under_way(&mut desk);
+    let row = post(&mut desk, "hello", "23 10:00", &[(P::Account, "other")]);
+    assert_eq!(desk.decided(row), REPEATS);
+}
+
+#[test]
+fn a_draft_for_which_a_time_was_typed_is_not_refused_for_its_text() {
+    let mut desk = desk(14);
+    sent(&mut desk, State::Posted, ("22 10:00", "2026-11-22T01:00:00Z"));
+    let row = slots::given(&mut desk, "hello", "2026-11-23T03:30:00Z");
+    let line = desk.posts[row - 1].receipt().unwrap().to_string();
+    let cells = [(P::PublishAt, "2026-11-25 9:00"), (P::Status, "Draft"), (P::Receipt, &line)];
+    desk.posts[row - 1] = Row::Open(Box::new(desk.read(row, &cells)));
+    let decided = desk.decided(row);
+    assert!(!decided.contains("Failed"), "{decided}");
+}

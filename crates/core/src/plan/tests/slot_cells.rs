@@ -587,3 +587,62 @@ fn the_same_words_at_another_time_or_in_a_draft_are_in_nobodys_way() {
         assert_eq!(desk.decided(row), "says InSlot", "{time} {status}");
     }
 }
+
+#[test]
+fn what_a_row_was_to_be_told_of_its_slot_is_taken_off_a_blank_row_while_its_own_row_lacks_it() {
+    let said = |desk: &Desk, slot: &str| {
+        let slot: DateTime<Utc> = slot.parse().unwrap();
+        Message::InSlot { at: desk.place.wall(slot) }.say(Language::English)
+    };
+    let is_erased = |told: &str, own: &[(PostColumn, &str)], blank: &[(PostColumn, &str)]| {
+        let mut desk = slotted("12:30");
+        let row = given(&mut desk, "a", SLOT);
+        change(&mut desk, row, own);
+        let message = said(&desk, told);
+        let nothing = [PostColumn::Account, PostColumn::Text, PostColumn::PublishAt];
+        let nothing = nothing.map(|column| (column, ""));
+        let alone = [(PostColumn::Message, message.as_str())];
+        let blank = desk.post(&[blank, &alone[..], &nothing].concat());
+        desk.decided(blank) == "erase"
+    };
+    assert!(is_erased(SLOT, &[], &[]));
+    let desk = slotted("12:30");
+    let words = said(&desk, SLOT);
+    assert!(!is_erased(SLOT, &[(PostColumn::Message, &words)], &[]), "its own row shows it");
+    assert!(is_erased(SLOT, &[(PostColumn::Message, "something else")], &[]));
+    assert!(!is_erased("2026-11-24T03:30:00Z", &[], &[]), "no row has that slot");
+    // Anything of a person's beside it keeps the row as it is.
+    assert!(!is_erased(SLOT, &[], &[(PostColumn::Status, "Queued")]));
+    assert!(!is_erased(SLOT, &[], &[(PostColumn::Receipt, "rabc spoilt")]));
+}
+
+#[test]
+fn a_time_on_a_blank_row_is_a_persons_unless_the_row_that_lacks_it_shows_another_rows_by_mistake() {
+    for shows_own in [false, true] {
+        let mut desk = slotted("8:00, 12:30");
+        let row = given(&mut desk, "a", SLOT);
+        let third = given(&mut desk, "b", "2026-11-24T03:30:00Z");
+        let nothing = [(PostColumn::Account, ""), (PostColumn::Text, "")];
+        let blank = desk.post(&[&nothing[..], &[(PostColumn::PublishAt, SHOWN)]].concat());
+        let cell = if shows_own { "2026-11-24 12:30" } else { "" };
+        change(&mut desk, third, &[(PostColumn::PublishAt, cell)]);
+        // A time that is no row's slot, and one whose own row shows it.
+        let moved = if shows_own { "2026-11-24 12:30" } else { "2026-11-25 9:00" };
+        change(&mut desk, row, &[(PostColumn::PublishAt, moved)]);
+        assert_ne!(desk.decided(blank), "erase", "{shows_own}");
+    }
+}
+
+#[test]
+fn a_blank_row_with_the_first_line_and_the_slot_of_another_row_is_cleared() {
+    let mut desk = slotted("12:30");
+    let first = receipt(7, State::Queued, "0011223344556677");
+    let line = RowState { slot: SLOT.parse().ok(), ..first }.to_string();
+    let row = desk.post(&[
+        (PostColumn::Account, ""),
+        (PostColumn::Text, ""),
+        (PostColumn::PublishAt, SHOWN),
+        (PostColumn::Receipt, line.as_str()),
+    ]);
+    assert_eq!(desk.decided(row), "erase");
+}

@@ -514,3 +514,131 @@ fn while_a_setting_is_loading_no_row_loses_its_slot() {
     assert!(!decision.releases_slot && decision.slot_cell.is_none());
     assert_eq!(desk.decided(row), "says SettingUnread");
 }
+
+#[test]
+fn a_slot_of_an_hour_ago_is_not_over_yet() {
+    let mut desk = slotted("8:00, 12:30");
+    let over = given(&mut desk, "over", "2026-11-23T00:04:00Z");
+    let late = given(&mut desk, "late", "2026-11-23T00:05:00Z");
+    assert_eq!([over, late].map(|row| goes_out(&desk, row)), [true, true], "{:?}", times(&desk));
+}
+
+#[test]
+fn a_row_that_is_asked_for_at_once_leaves_its_slot_to_another() {
+    let mut desk = slotted("12:30");
+    let row = given(&mut desk, "a", "2026-11-23T03:30:00Z");
+    set_status(&mut desk, row, PostStatus::PostNow);
+    let other = untimed(&mut desk, "b");
+    assert!(goes_out(&desk, row));
+    assert!(times(&desk).contains(&(other, "23 12:30".to_owned())), "{:?}", times(&desk));
+}
+
+#[test]
+fn a_slot_at_the_very_end_of_a_pause_is_kept() {
+    let mut desk = slotted("0:00");
+    let row = given(&mut desk, "a", "2026-11-24T15:00:00Z");
+    desk.accounts[0].pause_until = Cell::text("2026-11-25");
+    let decision = desk.plan().posts.into_iter().find(|it| it.row == row).unwrap();
+    assert_eq!((decision.step, decision.releases_slot), (Step::Keep, false));
+    is_given(&desk, &[(row, "25 00:00")]);
+}
+
+#[test]
+fn of_a_day_that_is_too_full_no_more_slots_are_taken_back_than_do_not_fit() {
+    let mut desk = slotted("12:30, 18:00");
+    desk.accounts[0].daily_cap = Ok(Some(2));
+    let rows = ["2026-11-23T03:30:00Z", "2026-11-23T09:00:00Z"].map(|at| given(&mut desk, at, at));
+    desk.post(&[(PostColumn::Text, "dated"), (PostColumn::PublishAt, "2026-11-23 15:00")]);
+    is_given(&desk, &[(rows[0], "23 12:30"), (rows[1], "24 12:30"), (3, "")]);
+}
+
+#[test]
+fn what_went_out_stands_in_a_slot_that_is_still_to_come() {
+    // Whenever it comes within its half hour on either side, that is after 10:05, which is now.
+    let first = |lines: Vec<Line>, rows: &[(State, &str)]| {
+        let mut desk = slotted("10:35±30");
+        for (state, at) in rows {
+            let row =
+                desk.remembers(*state, &[(PostColumn::Text, "out"), (PostColumn::PublishAt, "")]);
+            let Row::Open(post) = &mut desk.posts[row - 1] else { panic!() };
+            let crate::post::StoredState::Line(line) = &mut post.stored else { panic!() };
+            line.first_sent = at.parse().ok();
+        }
+        desk.log_lines = Some(LogLines { lines });
+        let row = untimed(&mut desk, "a");
+        let times = times(&desk);
+        let found = times.iter().find(|(it, _)| *it == row);
+        found.map(|(_, time)| time[..2].to_owned()).unwrap()
+    };
+    let now = "2026-11-23T01:05:00Z";
+    let at = |event, account: &str, at: &str| {
+        let account = account.to_owned();
+        vec![Line { at: at.parse().ok(), account, ..logged(event, 9, "h") }]
+    };
+    assert_eq!(first(Vec::new(), &[]), "23");
+    assert_eq!(first(at(Event::Published, SHOP, now), &[]), "24");
+    assert_eq!(first(at(Event::Published, "other", now), &[]), "23");
+    assert_eq!(first(at(Event::Failed, SHOP, now), &[]), "23");
+    assert_eq!(first(Vec::new(), &[(State::Posted, now)]), "24");
+}
+
+#[test]
+fn a_draft_that_a_person_has_typed_gives_its_slot_back_though_a_setting_is_loading() {
+    use crate::setting::{Setting, Unread, UnreadSetting};
+    let mut desk = slotted("12:30");
+    let row = given(&mut desk, "a", "2026-11-23T03:30:00Z");
+    set_status(&mut desk, row, PostStatus::Draft);
+    let marks = Some(UnreadSetting { setting: Setting::OnlyQueued, is_loading: true });
+    desk.limits.unread = Unread { marks, ..Unread::default() };
+    let decision = desk.plan().posts.into_iter().find(|it| it.row == row).unwrap();
+    assert!(decision.releases_slot);
+}
+
+#[test]
+fn a_copy_of_a_row_in_a_slot_is_the_same_post_where_it_shows_the_time_of_the_slot() {
+    let decided = |time: &str| {
+        let mut desk = slotted("12:30");
+        desk.post(&[(PostColumn::Text, "a"), (PostColumn::PublishAt, time)]);
+        let row = given(&mut desk, "a", "2026-11-23T03:30:00Z");
+        desk.decided(row)
+    };
+    assert_eq!(decided("2026-11-23 12:30"), "turn Failed, shows Failed, says Refused");
+    assert!(!decided("2026-11-24 12:30").contains("Failed"));
+    // A row of the same words with another time is another post, though both are known.
+    let mut desk = slotted("12:30");
+    given(&mut desk, "a", "2026-11-23T03:30:00Z");
+    let at = (PostColumn::PublishAt, "2026-11-24 12:30");
+    let row = desk.remembers(State::Queued, &[(PostColumn::Text, "a"), at]);
+    assert_eq!(desk.decided(row), "nothing");
+}
+
+#[test]
+fn a_copied_draft_with_a_time_of_its_own_takes_no_slot_from_the_other_row() {
+    let mut desk = slotted("12:30");
+    let row = given(&mut desk, "a", "2026-11-23T03:30:00Z");
+    let line = desk.posts[row - 1].receipt().unwrap().to_string();
+    let copy = desk.post(&[
+        (PostColumn::Text, "new words"),
+        (PostColumn::PublishAt, "2026-11-25 9:00"),
+        (PostColumn::Status, "Draft"),
+        (PostColumn::Receipt, line.as_str()),
+    ]);
+    let decision = desk.plan().posts.into_iter().find(|it| it.row == copy);
+    assert!(decision.is_some_and(|it| !it.releases_slot && it.step == Step::Keep));
+}
+
+#[test]
+fn a_row_whose_slot_its_cell_does_not_show_is_the_same_post_as_one_of_that_very_time() {
+    let decided = |time: &str| {
+        let mut desk = slotted("12:30");
+        desk.post(&[(PostColumn::Text, "a"), (PostColumn::PublishAt, time)]);
+        let row = untimed(&mut desk, "a");
+        let Row::Open(post) = &mut desk.posts[row - 1] else { panic!() };
+        let slot = "2026-11-23T03:30:00Z".parse().ok();
+        let line = RowState { slot, ..receipt(row, State::Queued, &post.hash) };
+        post.stored = crate::post::StoredState::Line(Box::new(line));
+        desk.decided(row)
+    };
+    assert_eq!(decided("2026-11-23 12:30"), "turn Failed, shows Failed, says Refused");
+    assert!(!decided("2026-11-24 12:30").contains("Failed"));
+}

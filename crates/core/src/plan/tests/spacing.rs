@@ -123,3 +123,26 @@ fn what_a_person_wants_at_once_does_not_pause_and_what_follows_it_does() {
     desk.post(&[(PostColumn::Text, "three")]);
     assert_eq!(turns(&desk), (vec![1, 2], vec![3]));
 }
+
+#[test]
+fn a_pause_that_began_in_this_run_may_be_longer_than_a_run_waits() {
+    use std::time::Duration;
+    let minutes = |minutes: u64| Duration::from_secs(60 * minutes);
+    let now: DateTime<Utc> = "2026-11-23T01:05:00Z".parse().unwrap();
+    let ago = |minutes: i64| now - TimeDelta::minutes(minutes);
+    let ten = |last| Spacing::new(TimeDelta::minutes(10), last);
+    assert!(!ten(None).is_none() && Spacing::new(TimeDelta::zero(), None).is_none());
+    assert!(Spacing::new(TimeDelta::minutes(-1), None).is_none());
+    let left = |last| ten(last).left(now);
+    assert_eq!([left(None), left(Some(ago(10))), left(Some(ago(99)))], [minutes(0); 3]);
+    assert_eq!([left(Some(ago(4))), left(Some(ago(-1)))], [minutes(6), minutes(10)]);
+    // The plan knew of it.
+    assert!(!ten(Some(now)).is_too_long(now, minutes(0)));
+    let mut spacing = ten(None);
+    spacing.note(ago(4));
+    assert_eq!(spacing.left(now), minutes(6));
+    assert!(spacing.is_too_long(now, minutes(5)));
+    assert!(!spacing.is_too_long(now, minutes(6)) && !spacing.is_too_long(now, minutes(7)));
+    spacing.end();
+    assert_eq!(spacing.left(now), minutes(0));
+}

@@ -1,5 +1,7 @@
 //! A thread in one row: when its next part goes out, and what holds it.
 
+mod rest;
+
 use super::*;
 use crate::log::Event;
 use crate::row_state::{PublishedPart, SentPart};
@@ -68,6 +70,22 @@ fn the_next_part_of_a_thread_is_due_at_once_whatever_its_row_s_time() {
     // All that is left to do was taken away.
     let all = "turn Posted, shows Published";
     assert_eq!(decided(S::Queued, 2, "Publishing", &[(P::Reply3, "")]), all);
+}
+
+#[test]
+fn a_thread_of_which_the_log_has_only_the_last_part_is_not_known_by_that_parts_id() {
+    let mut desk = Desk::new();
+    let row = desk.post(&PARTS);
+    let post = desk.read(row, &PARTS);
+    let last = post.thread.as_ref().unwrap().parts.last().unwrap();
+    let part = Some(SentPart { number: last.number, hash: last.hash.clone() });
+    let line = Line { part, permalink: None, ..witness::logged(Event::Published, 9, &post.hash) };
+    desk.log_lines = Some(LogLines { lines: vec![line] });
+    let Step::Restore(known) = desk.plan().posts.remove(0).step else { panic!("not restored") };
+    assert_eq!((known.state, known.media.as_deref()), (State::Posted, None));
+    let out: Vec<_> =
+        known.thread.iter().map(|part| (part.number, part.media.as_deref())).collect();
+    assert_eq!(out, [(3, Some("180"))]);
 }
 
 #[test]

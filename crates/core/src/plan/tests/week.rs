@@ -184,3 +184,60 @@ fn of_two_rows_with_one_name_the_first_is_shown() {
     desk.account(&[]);
     assert!(!only(&desk).gives_slots);
 }
+
+#[test]
+fn a_post_says_where_it_stands_unless_its_time_does() {
+    use crate::upcoming::Stage;
+    use crate::week::PostEntry;
+    let entry = |stage| PostEntry { row: 2, text: String::new(), stage, is_in_slot: false };
+    for language in Language::ALL {
+        for stage in [Stage::Scheduled, Stage::NextRun] {
+            assert_eq!(entry(stage).standing(language), None);
+        }
+        for stage in [Stage::NextRuns, Stage::Failed, Stage::Waiting] {
+            assert_eq!(entry(stage).standing(language), Some(stage.say(language)));
+        }
+    }
+}
+
+#[test]
+fn a_week_says_until_when_posts_are_planned_and_how_many_slots_are_free() {
+    let mut desk = slotted("Mon 12:30, 20:00; Thu 9:00");
+    assert!(week(&desk).has_slots());
+    untimed(&mut desk, "a");
+    // One that would fail is not planned.
+    desk.post(&[(PostColumn::PublishAt, "2026-11-28 9:00"), (PostColumn::Topic, "a.b")]);
+    let counts = crate::reason::WeekCounts {
+        today: "2026-11-23".parse().unwrap(),
+        slots: 3,
+        gives_slots: true,
+        posts: 1,
+        until: "2026-11-23T12:30:00".parse().ok(),
+        free: 2,
+        next: "2026-11-23T20:00:00".parse().ok(),
+        later: None,
+    };
+    for language in Language::ALL {
+        let said = only(&desk).say(desk.place.zone, language);
+        assert_eq!(said, crate::i18n::week::summary(&counts, language));
+        assert!(!said.is_empty());
+    }
+}
+
+#[test]
+fn each_account_has_a_week_of_its_own() {
+    let mut desk = slotted("12:30");
+    desk.account(&[(AccountColumn::Account, "other")]);
+    desk.accounts[1].slots = Slots::read(&Cell::text("Mon 13:00"));
+    let names: Vec<String> = week(&desk).accounts.into_iter().map(|it| it.name).collect();
+    assert_eq!(names, [SHOP, "other"]);
+}
+
+#[test]
+fn what_waits_for_something_else_than_its_time_is_on_no_day_once_its_time_is_there() {
+    let mut desk = Desk::new();
+    desk.accounts[0].enabled = Ok(false);
+    dated(&mut desk, "11-23 10:05");
+    dated(&mut desk, "11-23 10:06");
+    is_week(&desk, &[("23", &["10:06 row 3"])]);
+}

@@ -202,3 +202,21 @@ fn a_row_that_was_published_and_still_says_publishing_loses_its_old_message() {
     let row = desk.remembers(State::Posted, &cells);
     assert_eq!(desk.decided(row), "shows Published, says nothing");
 }
+
+#[test]
+fn a_row_still_to_come_that_says_published_is_left_alone_where_anything_explains_it() {
+    use PostColumn as P;
+    let decided = |cells: &[(PostColumn, &str)]| {
+        let mut desk = Desk::new();
+        let own = [(P::Status, "Published"), (P::PublishAt, "2027-01-01 9:00")];
+        let row = desk.post(&[cells, &own[..]].concat());
+        desk.decided(row)
+    };
+    let told = Message::NoReason { status: PostStatus::Published }.say(Language::English);
+    assert_eq!(decided(&[]), "says NoReason");
+    assert_eq!(decided(&[(P::Message, &told)]), "nothing", "it is said once");
+    assert_eq!(decided(&[(P::Message, "posted by another tool")]), "nothing");
+    assert_eq!(decided(&[(P::PublishedAt, "2026-11-20 10:00")]), "nothing");
+    let address = "https://www.threads.com/@my_shop/post/A";
+    assert_eq!(decided(&[(P::Permalink, address)]), "nothing");
+}
