@@ -304,6 +304,49 @@ async fn a_copied_tree_hangs_under_nothing_until_it_has_an_id_of_its_own() {
 }
 
 #[tokio::test]
+async fn what_is_added_to_a_copied_tree_waits_until_that_has_an_id_of_its_own() {
+    let desk = three().await;
+    add_message(&desk);
+    desk.run().await;
+    copy(&desk, 2, 3);
+    for (row, words) in [(5, "3rd"), (6, "1st"), (7, "2nd")] {
+        desk.type_in(K, row, "投稿内容", words);
+        desk.type_in(K, row, "ステータス", "投稿予約中");
+    }
+    for (header, typed) in [("投稿内容", "4th"), ("ツリーID", "T1"), ("投稿順序", "4")] {
+        desk.type_in(K, 8, header, typed);
+    }
+    for _ in 0..2 {
+        desk.run().await;
+        holds(&desk, &WHOLE);
+        let (status, message) = says(&desk, "4th");
+        assert!(status.is_empty() && message.contains("先に 6 行目"), "{status} {message}");
+    }
+    for words in ["1st", "2nd", "3rd", "4th"] {
+        type_in(&desk, words, "ツリーID", "T2");
+    }
+    desk.run().await;
+    let copied = [("1st", ""), ("2nd", "1st"), ("3rd", "2nd"), ("4th", "3rd")];
+    holds(&desk, &[&WHOLE[..], &copied].concat());
+}
+
+#[tokio::test]
+async fn a_row_in_doubt_whose_receipt_was_emptied_is_found_among_the_replies() {
+    for nth in 1..=3 {
+        let desk = three().await;
+        let fault = Fault::Status(500, Effect::With);
+        enter(&desk.world).faults.on(Trigger::nth_of("threads.publish", nth), fault);
+        desk.run().await;
+        let words = WHOLE[usize::try_from(nth).unwrap() - 1].0;
+        type_in(&desk, words, "受付番号", "");
+        for _ in 0..4 {
+            desk.run_later().await;
+        }
+        holds(&desk, &WHOLE);
+    }
+}
+
+#[tokio::test]
 async fn whichever_write_a_run_is_killed_after_each_row_is_public_once_under_the_right_one() {
     let writes = {
         let desk = three().await;

@@ -12,7 +12,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 
 pub use self::parts::{Part, Thread};
 pub use self::planned_text::PlannedText;
-pub use self::tree::{InTree, TreeCells, TreePlace};
+pub use self::tree::{InTree, TreeCells, TreeId, TreePlace};
 
 use super::cell::{Cell, Value, fold};
 use super::cell_error::{CellError, CellNotice};

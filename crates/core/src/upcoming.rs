@@ -394,6 +394,7 @@ fn needs_person(message: &Message) -> bool {
         | Message::Restored
         | Message::OutcomeUnknown
         | Message::Loading { .. }
+        | Message::TreeLoading { .. }
         | Message::AccountLoading
         | Message::ServerSilent { .. }
         | Message::Unfetched { .. }

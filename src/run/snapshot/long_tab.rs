@@ -271,7 +271,7 @@ impl Telling {
 
     /// Returns what a finished row says of the tree of rows that it belongs to.
     fn tree(&self, at: usize) -> Option<Box<TreeCells>> {
-        let [id, order] = TREE.map(|column| Cell::text(self.cell(at, column)));
+        let [id, order] = TREE.map(|column| Cell::of_shown(self.cell(at, column)));
         TreeCells::read(&id, &order).map(Box::new)
     }
 

@@ -17,7 +17,7 @@ use threadsheet_core::seal::Keys;
 use threadsheet_core::time_scale::TimeScale;
 use threadsheet_practice::clock::Clock;
 use threadsheet_practice::server::Server;
-use threadsheet_practice::sheets::{Role, Seed};
+use threadsheet_practice::sheets::{CellAddress, Role, Seed};
 use threadsheet_practice::threads::{DESK_SCOPES, Post, Processing};
 use threadsheet_practice::world::{World, enter};
 use threadsheet_test_kit::{EMAIL, LIFE, Practice, SHEET};
@@ -104,6 +104,21 @@ impl Desk {
         self.practice.type_in(tab, row, column.header(self.language), typed);
     }
 
+    /// Adds the two columns of a tree at the right end, where the tab lacks them.
+    pub(super) fn add_tree_columns(&self) {
+        let tab = Tab::Posts.title(self.language);
+        let shown = self.practice.shown_row(tab, 1);
+        if shown.iter().any(|name| name == PostColumn::TreeId.header(self.language)) {
+            return;
+        }
+        let mut world = enter(&self.practice.world);
+        let now = world.clock.now();
+        for (at, column) in (shown.len()..).zip(TREE) {
+            let place = CellAddress::new(SHEET, tab, 0, at);
+            world.sheets.type_in(place, column.header(self.language), now);
+        }
+    }
+
     /// Returns what a cell of the Accounts tab shows.
     pub(super) fn account(&self, row: usize, column: AccountColumn) -> String {
         self.cell(Tab::Accounts, row, column.header(self.language))
@@ -167,9 +182,12 @@ impl Desk {
     }
 }
 
-/// The columns of a Posts tab with Publish at, and without further parts of a thread.
+/// The columns by which rows of other tools make up a tree.
+pub(super) const TREE: [PostColumn; 2] = [PostColumn::TreeId, PostColumn::TreeOrder];
+
+/// The columns of a Posts tab with Publish at, and without further parts of a thread and those of a tree.
 pub(super) fn post_columns() -> impl Iterator<Item = PostColumn> {
-    let left_out = [PostColumn::Date, PostColumn::Time];
+    let left_out = [&[PostColumn::Date, PostColumn::Time], &TREE[..]].concat();
     let is_left_out =
         move |column: &PostColumn| left_out.contains(column) || column.part().is_some();
     PostColumn::ALL.into_iter().filter(move |column| !is_left_out(column))

@@ -13,7 +13,7 @@ use threadsheet_practice::threads::{MediaFile, Post};
 use threadsheet_practice::world::enter;
 use threadsheet_test_kit::SHEET;
 
-use super::case_desk::{ACCOUNT, Desk, LANGUAGES, post_columns};
+use super::case_desk::{ACCOUNT, Desk, LANGUAGES, TREE, post_columns};
 
 /// What becomes of a row.
 #[derive(Debug, Clone, PartialEq)]
@@ -165,6 +165,9 @@ impl PostCase {
 
     /// Types the row.
     pub(super) fn type_into(&self, desk: &Desk, row: usize) {
+        if TREE.iter().any(|column| self.types(*column)) {
+            desk.add_tree_columns();
+        }
         let usual = [
             (PostColumn::Account, ACCOUNT.to_owned()),
             (PostColumn::Text, format!("Good morning {row}")),

@@ -11,7 +11,7 @@ fn row(tree: &str, order: &str) -> PostCase {
 }
 
 pub(super) fn cases() -> Vec<PostCase> {
-    [numbers(), others()].concat()
+    [numbers(), behind(), others()].concat()
 }
 
 /// What stands where a number should.
@@ -19,18 +19,18 @@ fn numbers() -> Vec<PostCase> {
     vec![
         row("T1", "1"),
         row("t1", "２").and(PostColumn::PublishAt, ""),
-        row("alone", "7"),
         row("", "1"),
         // Somebody has forgotten the id, and it was hardly meant to be a post of its own.
         row("", "2").fails(
             r#""Tree order" says "2", but "Tree ID" is empty, so it is not clear which post this one follows. Fill in "Tree ID", or empty "Tree order" to post it by itself."#,
             "「投稿順序」は「2」ですが、「ツリーID」が空のため、どの投稿の続きか分かりません。「ツリーID」を入力するか、1 つの投稿として出すなら「投稿順序」を空にしてください。",
         ),
+        row("alone", "7"),
         row("T2", "1.5").fails(
             r#""Tree order" says "1.5", which is not a whole number. Type 1, 2, 3 and so on."#,
             "「投稿順序」の「1.5」は番号として読み取れません。1、2、3 のような整数を入力してください。",
         ),
-        row("=1/0", "1").fails(
+        row("=1/0", "9").fails(
             r#""Tree ID" shows the formula error #DIV/0!. Correct the formula, or type the content itself."#,
             "「ツリーID」が数式エラー（#DIV/0!）になっています。数式を直すか、内容を直接入力してください。",
         ),
@@ -44,12 +44,36 @@ fn numbers() -> Vec<PostCase> {
         ),
         // It may be meant to go under the one that has no number.
         row("T6", "1").waits().says(
-            r#"Waiting: it is not clear which row of its tree comes before this one. Correct row {below} first; each row of a tree needs a "Tree order" of its own."#,
-            "待機中: ツリーのどの行の続きか分かりません。先に {below} 行目を直してください。ツリーの行には、それぞれ別の「投稿順序」が必要です。",
+            r#"Waiting: it is not clear which row of its tree comes before this one. First correct "Tree ID" or "Tree order" of row {below}; each row of a tree needs a number of its own."#,
+            "待機中: ツリーのどの行の続きか分かりません。先に {below} 行目の「ツリーID」か「投稿順序」を直してください。ツリーの行には、それぞれ別の番号が必要です。",
         ),
         row("T6", "").fails(
             r#""Tree order" is empty, but row {above} has the same "Tree ID". Type a number; the rows of a tree are posted from the lowest to the highest."#,
             "{above} 行目と同じ「ツリーID」ですが、「投稿順序」が空です。ツリーの行は番号の小さい順に投稿されます。番号を入力してください。",
+        ),
+    ]
+}
+
+/// What waits for a row of which nobody can tell to which tree it belongs.
+fn behind() -> Vec<PostCase> {
+    vec![
+        row("T7", "1"),
+        row("", "2").fails(
+            r#""Tree order" says "2", but "Tree ID" is empty, so it is not clear which post this one follows. Fill in "Tree ID", or empty "Tree order" to post it by itself."#,
+            "「投稿順序」は「2」ですが、「ツリーID」が空のため、どの投稿の続きか分かりません。「ツリーID」を入力するか、1 つの投稿として出すなら「投稿順序」を空にしてください。",
+        ),
+        row("T7", "3").waits().says(
+            r#"Waiting: it is not clear which row of its tree comes before this one. First correct "Tree ID" or "Tree order" of row {above}; each row of a tree needs a number of its own."#,
+            "待機中: ツリーのどの行の続きか分かりません。先に {above} 行目の「ツリーID」か「投稿順序」を直してください。ツリーの行には、それぞれ別の番号が必要です。",
+        ),
+        row("T8", "1"),
+        row("Loading...", "8").waits().says(
+            r#"Waiting: "Tree ID" still shows "Loading...", because the sheet has not finished calculating it. The next run checks again; if it stays like this, type the content itself."#,
+            "待機中: 「ツリーID」がまだ読み込み中です（Loading...）。次の実行でもう一度確認します。変わらない場合は、内容を直接入力してください。",
+        ),
+        row("T8", "9").waits().says(
+            r#"Waiting: "Tree ID" or "Tree order" of row {above}, which may come before this one, still shows "Loading...". The next run checks again; nothing to do."#,
+            "待機中: この行より前に来るかもしれない {above} 行目の「ツリーID」か「投稿順序」が、まだ読み込み中です（Loading...）。次の実行でもう一度確認します。操作は不要です。",
         ),
     ]
 }

@@ -259,7 +259,8 @@ fn after_message(message: &Message) -> Option<Message> {
         M::AccountTroubled => M::NoAccounts,
         M::NoAccounts => M::AccountLoading,
         M::AccountLoading => M::TreeUnclear { row: 3 },
-        M::TreeUnclear { .. } => M::ParentWaits { row: 3 },
+        M::TreeUnclear { row } => M::TreeLoading { row: *row },
+        M::TreeLoading { .. } => M::ParentWaits { row: 3 },
         M::ParentWaits { .. } => M::DelayWaits { row: 3, delay: TimeDelta::minutes(30) },
         M::DelayWaits { row, delay } => {
             M::GoesOutAfter { row: *row, delay: *delay, at: date.and_time(NaiveTime::MIN) }

@@ -6,9 +6,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::eligibility::{Judged, is_missed, judge_after, waits_for};
 use super::index::Index;
+use super::stage::is_being_rewritten;
 use super::{Decision, Says, Step, Then, thread};
 use crate::columns::PostStatus;
-use crate::post::{PostRow, StoredState, TreePlace};
+use crate::post::{PostRow, StoredState, TreeId, TreePlace};
 use crate::reason::{Message, Refusal};
 use crate::row_state::{RowState, State};
 
@@ -31,8 +32,7 @@ pub(super) fn link(decisions: &mut [Decision], index: &Index) {
         match parent {
             Parent::Row { row, out } => {
                 let parent = parents[at].map(|parent| decisions[parent].clone());
-                let is_fixed = fixed_parent(post, &decisions[at]).is_some();
-                if !is_fixed && is_being_rewritten(row, parent.as_ref(), index) {
+                if !remembers_its_post(row, parent.as_ref(), (post, &decisions[at]), index) {
                     if decisions[at].then == Then::Publish {
                         wait(&mut decisions[at], row);
                     }
@@ -62,6 +62,7 @@ pub(super) fn link(decisions: &mut [Decision], index: &Index) {
         }
     }
     hold_trees_put_back(decisions, index);
+    name_parents_of_rows_put_back(decisions, index);
     // This comes last, once all parents are known and no decision is replaced any more.
     give_parents_an_id(decisions, index);
 }
@@ -120,19 +121,35 @@ fn wanted(part: &Decision, index: &Index, put_back: &HashMap<&str, usize>) -> Op
 }
 
 /// Has a tree wait for the next run where the Log gives one of its rows back what it was: what is out of the tree is known
-/// only then.
+/// only then, and so is what is wrong with it.
 fn hold_trees_put_back(decisions: &mut [Decision], index: &Index) {
-    let tree = |decision: &Decision| {
-        let tree = index.open_row(decision.row)?.tree.as_ref()?;
-        tree.cells.id.as_deref()
+    let tree = |decision: &Decision| match &index.open_row(decision.row)?.tree.as_ref()?.cells.id {
+        TreeId::Is(id) => Some(&**id),
+        TreeId::Empty | TreeId::Unreadable => None,
     };
     let is_put_back = |it: &&Decision| matches!(it.step, Step::Restore(_));
     let trees = decisions.iter().filter(is_put_back).filter_map(|it| Some((tree(it)?, it.row)));
     let trees: HashMap<&str, usize> = trees.collect();
-    for decision in decisions.iter_mut().filter(|it| it.then == Then::Publish) {
-        if let Some(row) = tree(decision).and_then(|tree| trees.get(tree)) {
+    let is_refused = |it: &Decision| {
+        it.step != Step::Keep && matches!(it.says, Says::This(Message::Refused(Refusal::Tree(_))))
+    };
+    for decision in decisions.iter_mut() {
+        let Some(row) = tree(decision).and_then(|tree| trees.get(tree)) else { continue };
+        if is_refused(decision) {
+            (decision.step, decision.shows, decision.why) = (Step::Keep, None, None);
+            wait(decision, *row);
+        } else if decision.then == Then::Publish {
             wait(decision, *row);
         }
+    }
+}
+
+/// Names the parent of each row of a tree that the Log puts back: what is in doubt is looked for among the replies.
+fn name_parents_of_rows_put_back(decisions: &mut [Decision], index: &Index) {
+    for decision in decisions.iter_mut().filter(|it| matches!(it.step, Step::Restore(_))) {
+        let before = index.open_row(decision.row).and_then(PostRow::row_before_in_tree);
+        let is_its_own = |row: &usize| index.open_row(*row).is_none_or(|it| !index.is_copied(it));
+        decision.parent_row = before.filter(is_its_own);
     }
 }
 
@@ -224,18 +241,16 @@ fn is_open(decision: &Decision) -> bool {
 
 /// Names the parent of every part, also of one about which nothing is done.
 pub(super) fn name_parents(decisions: &mut [Decision], index: &Index) {
-    let is_rewritten =
-        |decision: &&Decision| is_being_rewritten(decision.row, Some(*decision), index);
-    let being_rewritten: HashSet<usize> =
-        decisions.iter().filter(is_rewritten).map(|decision| decision.row).collect();
-    for decision in decisions.iter_mut().filter(|decision| decision.parent_row.is_none()) {
-        let Some(post) = index.open_row(decision.row) else { continue };
-        if post.answers_a_row()
-            && let Some(Parent::Row { row, .. }) = parent(post, decision, index)
-            && (!being_rewritten.contains(&row) || fixed_parent(post, decision).is_some())
-        {
-            decision.parent_row = Some(row);
-        }
+    let by_row = places(decisions);
+    let named = |part: &Decision| {
+        let post = index.open_row(part.row).filter(|post| post.answers_a_row())?;
+        let row = parent(post, part, index)?.row()?;
+        let decision = by_row.get(&row).map(|at| &decisions[*at]);
+        remembers_its_post(row, decision, (post, part), index).then_some(row)
+    };
+    let named: Vec<Option<usize>> = decisions.iter().map(named).collect();
+    for (decision, row) in decisions.iter_mut().zip(named) {
+        decision.parent_row = decision.parent_row.or(row);
     }
 }
 
@@ -254,22 +269,23 @@ fn gets_another_state(decision: &Decision) -> bool {
     matches!(decision.step, Step::Open(_) | Step::Restore(_) | Step::Erase)
 }
 
-/// Tells whether a row still remembers a post that it is no longer meant to be: it is a copy that was made a Draft, or a
-/// published row that is being rewritten. A reply below it waits for the new post and does not go under the old one.
-fn is_being_rewritten(row: usize, decision: Option<&Decision>, index: &Index) -> bool {
-    if decision.is_some_and(gets_another_state) {
-        return false;
+/// Tells whether what a row remembers is the post that a part is to go under, and not one that it was, or was copied from.
+/// A part that fixed its parent before goes under what that was, but for one of a tree: there the cells count.
+fn remembers_its_post(
+    row: usize,
+    decision: Option<&Decision>,
+    (part, of_part): (&PostRow, &Decision),
+    index: &Index,
+) -> bool {
+    let is_of_tree = part.is_under_its_tree();
+    let is_fixed = !is_of_tree && fixed_parent(part, of_part).is_some();
+    if is_fixed || decision.is_some_and(gets_another_state) {
+        return true;
     }
-    let Some(post) = index.open_row(row) else { return false };
-    let Some(line) = post.stored.line() else { return false };
-    let stands = matches!(
-        post.status,
-        Ok(PostStatus::Published | PostStatus::Publishing | PostStatus::Check)
-    );
-    let is_another = line.state == State::Posted
-        && !post.has_hash(&line.hash)
-        && !thread::is_same_post(post, line);
-    !stands && (is_another || index.is_copied(post))
+    index.open_row(row).is_none_or(|post| {
+        let is_copied = index.is_copied(post);
+        !is_being_rewritten(post, is_copied) && !(is_of_tree && is_copied)
+    })
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -300,7 +316,7 @@ fn parent(post: &PostRow, decision: &Decision, index: &Index) -> Option<Parent> 
             Some(Parent::Row { row, out })
         }
         TreePlace::Gone => Some(Parent::Gone),
-        TreePlace::Unclear(_) | TreePlace::Fault(_) => None,
+        TreePlace::Unclear(_) | TreePlace::Loading(_) | TreePlace::Fault(_) => None,
     }
 }
 

@@ -75,6 +75,7 @@ pub(super) fn judge(at: usize, post: &PostRow, index: &Index) -> Judged {
     match post.tree_place() {
         TreePlace::Fault(fault) => return Judged::Refused(Refusal::Tree(fault)),
         TreePlace::Unclear(row) => return Judged::Waits(Message::TreeUnclear { row: row + 1 }),
+        TreePlace::Loading(row) => return Judged::Waits(Message::TreeLoading { row: row + 1 }),
         TreePlace::First | TreePlace::Under(_) | TreePlace::Gone => {}
     }
     // Twins are refused before the time is looked at, so that the person learns it when the row is typed.

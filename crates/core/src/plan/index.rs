@@ -317,7 +317,10 @@ impl<'a> Index<'a> {
             Row::Open(post) => match post.tree_place() {
                 TreePlace::Under(parent) => self.row(parent),
                 TreePlace::First => self.answered(row.row(), row.account(), fixed),
-                TreePlace::Gone | TreePlace::Unclear(_) | TreePlace::Fault(_) => None,
+                TreePlace::Gone
+                | TreePlace::Unclear(_)
+                | TreePlace::Loading(_)
+                | TreePlace::Fault(_) => None,
             },
             Row::Finished { .. } => self.answered(row.row(), row.account(), fixed),
         }

@@ -38,11 +38,15 @@ impl Decision {
             (Step::Turn(state), Some(old)) => {
                 let turned =
                     old.speaking_of(&post.hash).next(*state, writer_id.nonce, writer_id.at);
-                let parent = parent.or(turned.parent.clone()).filter(|_| !post.begins_a_tree());
+                let parent = if post.begins_a_tree() {
+                    None
+                } else {
+                    parent.or_else(|| kept_parent(post, &turned))
+                };
                 let (why, requested_status) = (self.why.clone(), post.requested_status());
                 let slot = self.slot.or_else(|| self.kept_slot(post));
                 let turned = RowState { requested_status, parent, why, slot, ..turned };
-                settled(post, old, turned, writer_id)
+                under_its_parent(old, settled(post, old, turned, writer_id))
             }
             (Step::Restore(known), _) => {
                 let known = known.as_ref().clone();
@@ -55,11 +59,12 @@ impl Decision {
             // One that comes first in its tree by now answers none any more.
             (Step::Keep, Some(old)) if old.parent.is_some() && is_let_go(post, old) => {
                 let next = old.next(old.state, writer_id.nonce, writer_id.at);
-                RowState { parent: None, ..next }
+                under_its_parent(old, RowState { parent: None, ..next })
             }
             // A row that has begun to answer another one remembers which.
             (Step::Keep, Some(old)) if parent.is_some() && old.parent != parent => {
-                RowState { parent, ..old.next(old.state, writer_id.nonce, writer_id.at) }
+                let next = old.next(old.state, writer_id.nonce, writer_id.at);
+                under_its_parent(old, RowState { parent, ..next })
             }
             _ => return None,
         };
@@ -87,8 +92,27 @@ impl Decision {
 
 /// Tells whether a row that is not out forgets what it was to go under.
 fn is_let_go(post: &PostRow, old: &RowState) -> bool {
-    let is_at_rest = matches!(old.state, State::Queued | State::Failed | State::Missed);
-    is_at_rest && old.thread.is_empty() && post.begins_a_tree()
+    is_at_rest(old) && post.begins_a_tree()
+}
+
+/// Tells whether nothing of a row is out or in doubt.
+fn is_at_rest(line: &RowState) -> bool {
+    matches!(line.state, State::Queued | State::Failed | State::Missed) && line.thread.is_empty()
+}
+
+/// Returns what a row was to go under, where no person has said that this is gone.
+fn kept_parent(post: &PostRow, line: &RowState) -> Option<String> {
+    line.parent.clone().filter(|_| !post.is_to_go_on_without_its_parent())
+}
+
+/// Returns the line of a row without the container that was made for it under another post, or under none.
+fn under_its_parent(old: &RowState, next: RowState) -> RowState {
+    if old.parent == next.parent || !is_at_rest(old) {
+        return next;
+    }
+    let (container, children, part, first_sent) = (None, Vec::new(), None, None);
+    let (sends, given_up, not_found) = (0, 0, 0);
+    RowState { container, children, part, first_sent, sends, given_up, not_found, ..next }
 }
 
 /// Returns what the Log is told of a post that is out by a person's word: of a further part nobody knows the id, and the

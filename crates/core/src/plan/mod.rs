@@ -32,6 +32,7 @@ mod share;
 mod slot_cells;
 mod slots;
 mod spacing;
+mod stage;
 mod stopped;
 mod thread;
 mod trees;

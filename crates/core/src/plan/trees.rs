@@ -10,51 +10,55 @@
 //!   no number, or the same    refused, and what comes after it in the tree waits
 //!   lower than what is out    refused: it would hang under a wrong post
 //!   its parent's row is gone  refused, until a person has seen that
+//!   behind a copy of what is
+//!   out, or behind a row that
+//!   does not say whose it is  waits, unless it has answered the same row before
 //! ```
 //!
 //! This is told once, when the rows are read, and in time that grows with their number alone.
 
+mod unplaced;
+
 use std::collections::HashMap;
 
+use self::unplaced::{AllUnplaced, Unplaced};
+use super::Row;
 use super::index::is_sent;
-use super::{Row, thread};
+use super::stage::{Stage, is_being_rewritten, stage};
+use crate::columns::ReplyTo;
 use crate::columns::reply_to::post_code;
-use crate::columns::{PostStatus, ReplyTo};
-use crate::post::{PostRow, TreeCells, TreePlace};
+use crate::post::{PostRow, TreeCells, TreeId, TreePlace};
 use crate::reason::TreeFault;
-use crate::row_state::{RowState, State};
 
 /// Tells every row that belongs to a tree where it stands in it. The rows are those of the whole tab, in their order,
 /// and know their accounts.
 pub fn place_in_trees(rows: &mut [Row]) {
-    let places = Trees::of(rows).places();
-    for (at, place) in places {
+    let (placed, forgotten) = {
+        let trees = Trees::of(rows);
+        (trees.places(), trees.without_their_id())
+    };
+    for Placed { at, place, before } in placed {
         match rows.get_mut(at) {
-            Some(Row::Open(post)) => post.place_in_tree(place),
+            Some(Row::Open(post)) => post.place_in_tree(place, before),
             // People thank in the same words.
             Some(Row::Finished { text, .. }) if place != TreePlace::First => *text = None,
             _ => {}
         }
     }
-}
-
-/// How far a row is. What counts most among rows with one number comes first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Stage {
-    /// It is public, or may be.
-    Out,
-    /// Somebody else has published it, so that nobody knows its post.
-    OutElsewhere,
-    /// It is to go out.
-    ToCome,
-    /// A person holds it back.
-    Draft,
-}
-
-impl Stage {
-    fn is_out(self) -> bool {
-        matches!(self, Self::Out | Self::OutElsewhere)
+    for at in forgotten {
+        if let Some(Row::Open(post)) = rows.get_mut(at) {
+            post.lacks_its_tree();
+        }
     }
+}
+
+/// Where a row stands.
+struct Placed {
+    /// Its place in the list, from 0.
+    at: usize,
+    place: TreePlace,
+    /// The row, from 0, with the next lower number, whatever stops it.
+    before: Option<usize>,
 }
 
 /// A row of a tree.
@@ -70,11 +74,14 @@ struct Member<'a> {
     /// Its row id; none where another row has it with better right.
     id: Option<&'a str>,
     stage: Stage,
+    /// Whether it was out and is about to become another post.
+    is_rewritten: bool,
 }
 
 /// The rows with one id.
 #[derive(Debug, Default)]
 struct Tree<'a> {
+    id: &'a str,
     /// Those of the tree's account, in the order of their numbers; those without one come last.
     members: Vec<Member<'a>>,
     /// Those that name another account.
@@ -85,6 +92,9 @@ struct Tree<'a> {
     by_id: HashMap<&'a str, usize>,
     /// The last row that is out.
     last_out: Option<Member<'a>>,
+    /// The first row that belongs to another tree than what is out, id and all: a copy with the number of a row that is,
+    /// or one that is rewritten while a later one is not. Whether what comes after it belongs there too, nobody can tell.
+    mixed: Option<Member<'a>>,
 }
 
 impl<'a> Tree<'a> {
@@ -100,6 +110,24 @@ impl<'a> Tree<'a> {
         self.by_id = ids.collect();
         let mut out = self.members.iter().filter(|it| it.stage.is_out() && it.order.is_some());
         self.last_out = out.next_back().copied();
+        self.mixed = self.mixed();
+    }
+
+    fn mixed(&self) -> Option<Member<'a>> {
+        let mut out = None;
+        for member in self.members.iter().take_while(|it| it.order.is_some()) {
+            if member.stage.is_out() {
+                out = member.order;
+            } else if member.order == out || member.is_rewritten && self.is_passed(member.order) {
+                return Some(*member);
+            }
+        }
+        None
+    }
+
+    /// Tells whether a row with a higher number is out.
+    fn is_passed(&self, order: Option<u32>) -> bool {
+        self.last_out.is_some_and(|last| last.order > order)
     }
 
     /// Returns where the rows with numbers lower than this one end.
@@ -133,6 +161,12 @@ impl<'a> Tree<'a> {
         }
         let behind = self.last_out.filter(|last| last.order > Some(order));
         behind.map(|last| TreeFault::Passed { other_row: last.row + 1 })
+    }
+
+    /// Returns the row, from 0, with the next lower number.
+    fn next_lower(&self, own: &Member) -> Option<usize> {
+        let last = self.members.get(self.end_before(own.order?).checked_sub(1)?)?;
+        self.members.get(self.end_before(last.order?)).map(|it| it.row)
     }
 
     /// Returns the row that comes before one with this number; it may have been fixed, by its id.
@@ -171,25 +205,36 @@ struct Trees<'a> {
     rows: &'a [Row],
     by_tree_id: HashMap<&'a str, Tree<'a>>,
     /// The rows by their ids; of copies the original.
-    by_id: HashMap<&'a str, usize>,
-    /// A row, from 0, of which the sheet has still to tell to which tree it belongs.
-    loading: Option<usize>,
+    by_id: HashMap<&'a str, Carrier>,
+    unplaced: AllUnplaced<'a>,
+}
+
+/// The row that has an id.
+#[derive(Debug, Clone, Copy)]
+struct Carrier {
+    /// Its place in the list, from 0.
+    at: usize,
+    /// Whether it certainly is the one: no other has it, or it says what its line says.
+    is_certain: bool,
 }
 
 impl<'a> Trees<'a> {
     fn of(rows: &'a [Row]) -> Self {
-        let mut all =
-            Self { rows, by_tree_id: HashMap::new(), by_id: HashMap::new(), loading: None };
+        let (by_tree_id, by_id) = (HashMap::new(), HashMap::new());
+        let mut all = Self { rows, by_tree_id, by_id, unplaced: AllUnplaced::of(rows) };
         if rows.iter().all(|row| row.tree_cells().is_none()) {
             return all;
         }
-        all.by_id = originals(rows);
+        all.by_id = carriers(rows);
         for (at, row) in rows.iter().enumerate() {
             let Some(cells) = row.tree_cells() else { continue };
             let Some(member) = all.member(at, row, cells) else { continue };
-            match cells.id.as_deref() {
-                Some(id) => all.by_tree_id.entry(id).or_default().members.push(member),
-                None => all.loading = Some(member.row),
+            all.unplaced.take(row);
+            if let TreeId::Is(id) = &cells.id
+                && !cells.is_loading
+            {
+                let tree = all.by_tree_id.entry(id);
+                tree.or_insert_with(|| Tree { id, ..Tree::default() }).members.push(member);
             }
         }
         all.by_tree_id.values_mut().for_each(Tree::settle);
@@ -197,33 +242,52 @@ impl<'a> Trees<'a> {
     }
 
     fn member(&self, at: usize, row: &'a Row, cells: &TreeCells) -> Option<Member<'a>> {
-        let id = row.peek().map(|peek| peek.id).filter(|id| self.by_id.get(id) == Some(&at));
-        let stage = match row {
-            Row::Finished { line, .. } if line.is_empty() => Stage::OutElsewhere,
-            Row::Finished { .. } => Stage::Out,
-            Row::Open(post) => stage(post, id.is_some())?,
+        let is_own = |id: &&str| self.by_id.get(id).is_some_and(|it| it.at == at && it.is_certain);
+        let id = row.peek().map(|peek| peek.id).filter(is_own);
+        let is_copied = id.is_none();
+        let (stage, is_rewritten) = match row {
+            Row::Finished { .. } if is_copied => (Stage::OutElsewhere, false),
+            Row::Finished { .. } => (Stage::Out, false),
+            Row::Open(post) => {
+                (stage(post, is_copied)?, !is_copied && is_being_rewritten(post, false))
+            }
         };
-        Some(Member { at, row: row.row(), order: cells.order, account: row.account(), id, stage })
+        let (row, account) = (row.row(), row.account());
+        Some(Member { at, row, order: cells.order, account, id, stage, is_rewritten })
     }
 
-    /// Returns the places of all rows of trees, by their places in the list.
-    fn places(&self) -> Vec<(usize, TreePlace)> {
-        let place = |tree: &Tree<'a>, member: &Member<'a>| {
+    /// Returns the places of all rows of trees.
+    fn places(&self) -> Vec<Placed> {
+        let placed = |tree: &Tree<'a>, member: &Member<'a>| {
+            let before = tree.next_lower(member);
             let place = match self.rows.get(member.at) {
                 Some(Row::Open(post)) if member.stage.is_out() => {
-                    self.place_when_sent(post, member)
+                    self.place_when_sent(post, member, before)
                 }
                 Some(Row::Open(post)) => self.place(tree, member, post),
                 _ => self.place_of_finished(tree, member),
             };
-            (member.at, place)
+            Placed { at: member.at, place, before }
         };
-        let mut places = Vec::new();
-        for tree in self.by_tree_id.values() {
+        let members = |tree: &'_ Tree<'a>| -> Vec<Placed> {
             let members = tree.members.iter().chain(&tree.strangers);
-            places.extend(members.map(|member| place(tree, member)));
-        }
-        places
+            members.map(|member| placed(tree, member)).collect()
+        };
+        self.by_tree_id.values().flat_map(members).collect()
+    }
+
+    /// Returns the places in the list of rows without an id that were hardly meant to be posts of their own, though
+    /// their cells alone do not tell.
+    fn without_their_id(&self) -> Vec<usize> {
+        let is_forgotten = |row: &Row| {
+            row.tree_cells().is_some_and(|cells| {
+                cells.id == TreeId::Empty
+                    && !cells.is_loading
+                    && self.unplaced.is_later(cells.order)
+            })
+        };
+        let rows = self.rows.iter().enumerate();
+        rows.filter(|(_, row)| is_forgotten(row)).map(|(at, _)| at).collect()
     }
 
     /// Returns the place of a row that shows that it is published: whether it is the first one is all that matters.
@@ -237,27 +301,28 @@ impl<'a> Trees<'a> {
         }
     }
 
-    /// Returns the place that a row had when it was sent.
-    fn place_when_sent(&self, post: &PostRow, member: &Member) -> TreePlace {
-        let line = post.stored.line().filter(|_| member.id.is_some());
-        match line.and_then(|line| line.parent.as_deref()) {
-            None => TreePlace::First,
-            Some(id) => self.row_of(id).map_or(TreePlace::Gone, |row| TreePlace::Under(row.row())),
+    /// Returns the place that a row had when it was sent. Where its line was lost, its number alone tells.
+    fn place_when_sent(&self, post: &PostRow, own: &Member, before: Option<usize>) -> TreePlace {
+        match post.stored.line().filter(|_| own.id.is_some()).map(|line| line.parent.as_deref()) {
+            None => before.map_or(TreePlace::First, TreePlace::Under),
+            Some(None) => TreePlace::First,
+            Some(Some(id)) => {
+                self.row_of(id).map_or(TreePlace::Gone, |row| TreePlace::Under(row.row()))
+            }
         }
     }
 
     /// Returns the place of a row that is not out.
     fn place(&self, tree: &Tree<'a>, own: &Member<'a>, post: &PostRow) -> TreePlace {
-        if let Some(row) = self.loading {
-            return TreePlace::Unclear(row);
-        }
         if let Some(lead) = tree.lead.filter(|lead| !is_of_account(own, lead)) {
             return TreePlace::Fault(TreeFault::OtherAccount { other_row: lead.row + 1 });
         }
         let Some(order) = own.order else {
             return match tree.twin(own) {
                 Some(other) => TreePlace::Fault(TreeFault::NoOrder { other_row: other.row + 1 }),
-                None => self.first(tree, own, post),
+                None => self
+                    .unclear(tree, own, &Before::Nothing)
+                    .unwrap_or_else(|| self.first(tree, own, post)),
             };
         };
         if let Some(fault) = tree.fault(own, order) {
@@ -266,11 +331,34 @@ impl<'a> Trees<'a> {
         if let Some(other) = tree.unordered() {
             return TreePlace::Unclear(other.row);
         }
-        match tree.before(order, fixed(own, post)) {
+        let fixed = fixed(own, post);
+        let before = tree.before(order, fixed);
+        let is_as_it_was = post.stored.line().is_some_and(|line| post.has_hash(&line.hash));
+        let is_fixed = matches!(&before, Before::Row(it) if fixed.is_some() && it.id == fixed);
+        let unclear = self.unclear(tree, own, &before).filter(|_| !(is_fixed && is_as_it_was));
+        if let Some(place) = unclear {
+            return place;
+        }
+        match before {
             Before::Nothing => self.first(tree, own, post),
             Before::Row(before) => self.under(tree, (own, post), &before),
             Before::Unclear(other) => TreePlace::Unclear(other.row),
         }
+    }
+
+    /// Returns the place of a row that waits, because what seems to come before it may be of another tree, or another row
+    /// may belong between them.
+    fn unclear(&self, tree: &Tree, own: &Member, before: &Before) -> Option<TreePlace> {
+        let is_behind = |other: &Member| other.order < own.order;
+        if let Some(other) = tree.mixed.filter(is_behind) {
+            return Some(TreePlace::Unclear(other.row));
+        }
+        let after = match before {
+            Before::Nothing => None,
+            Before::Row(before) | Before::Unclear(before) => before.order,
+        };
+        let of_tree = (tree.id, tree.lead.map_or(own.account, |lead| lead.account));
+        self.unplaced.between(of_tree, (after, own.order)).map(Unplaced::place_behind)
     }
 
     /// Returns the place of a row with nothing before it.
@@ -278,10 +366,10 @@ impl<'a> Trees<'a> {
         match &post.reply_to {
             Ok(Some(ReplyTo::Previous)) => {
                 // The row above answers this one, by their numbers.
-                let id = |row: &'a Row| row.tree_cells().and_then(|cells| cells.id.as_deref());
-                let own_id = self.rows.get(own.at).and_then(id);
+                let is_of_tree =
+                    |row: &Row| row.tree_cells().is_some_and(|cells| cells.id.is(tree.id));
                 match self.above(own) {
-                    Some((_, row)) if id(row) == own_id => {
+                    Some((_, row)) if is_of_tree(row) => {
                         TreePlace::Fault(TreeFault::ReplyTo { other_row: row.row() + 1 })
                     }
                     _ => TreePlace::First,
@@ -318,14 +406,16 @@ impl<'a> Trees<'a> {
     fn left(&self, tree: &Tree, own: &Member, post: &PostRow) -> Option<TreePlace> {
         let fixed = fixed(own, post).filter(|id| !tree.by_id.contains_key(id))?;
         let Some(parent) = self.row_of(fixed) else { return Some(TreePlace::Gone) };
-        // A row that never went out was moved to where it stands now.
-        parent.peek().filter(|peek| is_sent(*peek))?;
+        if parent.peek().is_none_or(|peek| !is_sent(peek)) {
+            // A row that never went out was moved to where it stands now. One of which nothing is left was not.
+            return (!parent.has_content()).then_some(TreePlace::Gone);
+        }
         let is_as_it_was = post.stored.line().is_some_and(|line| post.has_hash(&line.hash));
         Some(if is_as_it_was { TreePlace::Under(parent.row()) } else { TreePlace::Gone })
     }
 
     fn row_of(&self, id: &str) -> Option<&'a Row> {
-        self.by_id.get(id).and_then(|at| self.rows.get(*at))
+        self.by_id.get(id).and_then(|carrier| self.rows.get(carrier.at))
     }
 
     /// Returns the nearest row above of the same account that holds a post, with its place in the list.
@@ -357,7 +447,7 @@ impl<'a> Trees<'a> {
 /// Returns the id that is fixed as a row's parent, while that holds.
 fn fixed<'p>(own: &Member, post: &'p PostRow) -> Option<&'p str> {
     let line = post.stored.line().filter(|_| own.id.is_some())?;
-    let holds = !becomes_another(post, line) && !post.is_to_go_on_without_its_parent();
+    let holds = !is_being_rewritten(post, false) && !post.is_to_go_on_without_its_parent();
     line.parent.as_deref().filter(|_| holds)
 }
 
@@ -365,50 +455,24 @@ fn is_of_account(own: &Member, lead: &Member) -> bool {
     own.account.is_empty() || own.account == lead.account
 }
 
-/// Returns how far a row is; none where it is no row of any tree. `has_own_line` tells whether its line is no other
-/// row's.
-fn stage(post: &PostRow, has_own_line: bool) -> Option<Stage> {
-    let line = post.stored.line().filter(|_| has_own_line);
-    let is_free = line.is_none_or(|line| becomes_another(post, line));
-    // Whatever has become of its cells since.
-    if line.is_some_and(|line| !is_free && is_sent(line.peek())) {
-        return Some(Stage::Out);
-    }
-    let is_for_threads = post.withheld_by.as_ref().is_none_or(|by| by.unclear.is_some());
-    if !post.has_content || !is_for_threads {
-        return None;
-    }
-    Some(match &post.status {
-        Ok(PostStatus::Published | PostStatus::Deleted) => Stage::OutElsewhere,
-        // It may be public, and nothing tells.
-        Ok(PostStatus::Publishing | PostStatus::Check) if line.is_none() => Stage::Out,
-        Ok(PostStatus::Draft) => Stage::Draft,
-        _ if line.is_none() && post.stored.line().is_none() && !post.permalink.is_empty() => {
-            Stage::OutElsewhere
-        }
-        _ => Stage::ToCome,
-    })
-}
-
-/// Tells whether a row that is out is about to become another post, which chooses anew what it answers.
-fn becomes_another(post: &PostRow, line: &RowState) -> bool {
-    line.state == State::Posted
-        && post.status.as_ref().is_ok_and(|status| status.asks_to_post())
-        && !post.has_hash(&line.hash)
-        && !thread::is_same_post(post, line)
-}
-
-/// Returns the rows by their ids: of several with one id, the one that stands for what the line says.
-fn originals(rows: &[Row]) -> HashMap<&str, usize> {
-    let mut originals: HashMap<&str, usize> = HashMap::new();
+/// Returns the rows that have the ids: of several with one id, the one that stands for what the line says.
+fn carriers(rows: &[Row]) -> HashMap<&str, Carrier> {
+    let mut carriers: HashMap<&str, Carrier> = HashMap::new();
     for (at, row) in rows.iter().enumerate() {
         let Some(peek) = row.peek() else { continue };
-        let known = originals.entry(peek.id).or_insert(at);
-        let is_copy =
-            |known: usize| rows.get(known).is_some_and(|row| !row.says_what_its_line_says());
-        if *known != at && is_copy(*known) && row.says_what_its_line_says() {
-            *known = at;
+        let Some(known) = carriers.get_mut(peek.id) else {
+            carriers.insert(peek.id, Carrier { at, is_certain: true });
+            continue;
+        };
+        let says_its_line = |at: usize| rows.get(at).is_some_and(Row::says_what_its_line_says);
+        if says_its_line(known.at) {
+            continue;
         }
+        *known = if says_its_line(at) {
+            Carrier { at, is_certain: true }
+        } else {
+            Carrier { is_certain: false, ..*known }
+        };
     }
-    originals
+    carriers
 }

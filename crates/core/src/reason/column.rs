@@ -60,7 +60,7 @@ pub fn of_message(message: &Message) -> Option<PostColumn> {
         Message::ServerSilent { .. } | Message::NeverReady => Some(PostColumn::Media),
         Message::NothingToPost => Some(PostColumn::Text),
         Message::ParentWaits { .. } | Message::DelayWaits { .. } => Some(PostColumn::ReplyTo),
-        Message::TreeUnclear { .. } => Some(PostColumn::TreeOrder),
+        Message::TreeUnclear { .. } | Message::TreeLoading { .. } => Some(PostColumn::TreeOrder),
         Message::HasPermalink => Some(PostColumn::Permalink),
         _ => Some(PostColumn::Status),
     }

@@ -137,6 +137,11 @@ pub enum Message {
         /// The row that leaves it open, from 1.
         row: usize,
     },
+    /// The sheet is still working out what comes before it in its tree.
+    TreeLoading {
+        /// The row whose cells show no value yet, from 1.
+        row: usize,
+    },
     /// The post that it answers is not out.
     ParentWaits {
         /// The parent's row, from 1.

@@ -91,7 +91,10 @@ pub(crate) fn message(message: &Message) -> String {
             short(read)
         ),
         Message::TreeUnclear { row } => format!(
-            "Waiting: it is not clear which row of its tree comes before this one. Correct row {row} first; each row of a tree needs a \"Tree order\" of its own."
+            "Waiting: it is not clear which row of its tree comes before this one. First correct \"Tree ID\" or \"Tree order\" of row {row}; each row of a tree needs a number of its own."
+        ),
+        Message::TreeLoading { row } => format!(
+            "Waiting: \"Tree ID\" or \"Tree order\" of row {row}, which may come before this one, still shows \"Loading...\". The next run checks again; nothing to do."
         ),
         Message::ParentWaits { row } => format!(
             "Waiting for row {row}, which it replies to. If that row says Failed or Draft, correct it first."
@@ -316,6 +319,7 @@ fn fixed(message: &Message) -> &'static str {
         | Message::SettingUnread { .. }
         | Message::ParentWaits { .. }
         | Message::TreeUnclear { .. }
+        | Message::TreeLoading { .. }
         | Message::DelayWaits { .. }
         | Message::GoesOutAfter { .. }
         | Message::Unfetched { .. }

@@ -18,7 +18,7 @@ pub(crate) fn refusal(refusal: &Refusal, again: Option<PostStatus>) -> String {
         ),
         Refusal::NoParent => "\"Reply to\" says previous, but there is no earlier post of this account above. Put this row below the post it replies to.".to_owned(),
         Refusal::Tree(fault) => tree(*fault),
-        Refusal::TreeParentGone => format!("The row before this one in its tree is no longer there, so it was not posted under another post. Put that row back, or {} to post this one in the order that the tree has now.", once_more(again)),
+        Refusal::TreeParentGone => format!("The row that came before this one is no longer in this tree, so this one was not posted under another post. Put that row back, or {} to post this one in the order that the tree has now.", once_more(again)),
         Refusal::ParentNotFound => format!("Threads cannot find the post that \"Reply to\" names. Check that it is still there, then correct the cell or {} to try again.", once_more(again)),
         Refusal::PartBeforeNotFound => format!("Threads cannot find the part before it, under which it goes. Check that it is still there and {} to try again, or set Status to Published to leave the thread as it is.", once_more(again)),
         Refusal::PartBeforeUnknown => "Threads does not say which post the part before it became, so nothing can be posted under it. Post the rest in the app, then set Status to Published.".to_owned(),

@@ -96,7 +96,10 @@ pub(crate) fn message(message: &Message) -> String {
             short(read)
         ),
         Message::TreeUnclear { row } => format!(
-            "待機中: ツリーのどの行の続きか分かりません。先に {row} 行目を直してください。ツリーの行には、それぞれ別の「投稿順序」が必要です。"
+            "待機中: ツリーのどの行の続きか分かりません。先に {row} 行目の「ツリーID」か「投稿順序」を直してください。ツリーの行には、それぞれ別の番号が必要です。"
+        ),
+        Message::TreeLoading { row } => format!(
+            "待機中: この行より前に来るかもしれない {row} 行目の「ツリーID」か「投稿順序」が、まだ読み込み中です（Loading...）。次の実行でもう一度確認します。操作は不要です。"
         ),
         Message::ParentWaits { row } => format!(
             "待機中: 返信先の {row} 行目がまだ投稿されていません。その行が「失敗」や「下書き」なら、先に直してください。"
@@ -317,6 +320,7 @@ fn fixed(message: &Message) -> &'static str {
         | Message::SettingUnread { .. }
         | Message::ParentWaits { .. }
         | Message::TreeUnclear { .. }
+        | Message::TreeLoading { .. }
         | Message::DelayWaits { .. }
         | Message::GoesOutAfter { .. }
         | Message::Unfetched { .. }
