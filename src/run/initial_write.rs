@@ -54,6 +54,8 @@ pub(crate) fn initial_write(sheet: &mut KnownSheet, plan: &Plan, scope: RunScope
     for decision in &plan.posts {
         let id = match &decision.step {
             Step::Open(_) => Some(random_id()),
+            // What its cell holds may be another post's.
+            Step::Restore(known) => Some(known.id.clone()),
             _ => sheet
                 .snapshot
                 .post(decision.row)

@@ -345,6 +345,8 @@ fn needs_person(message: &Message) -> bool {
         | Message::SenderMissing { .. }
         | Message::SenderTroubled
         | Message::ThreadOfAnother { .. }
+        | Message::ParentIsCopy { .. }
+        | Message::ParentOfAnother { .. }
         | Message::TreeUnclear { .. }
         | Message::RestIsLate
         | Message::Check(_) => true,

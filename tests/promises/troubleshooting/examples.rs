@@ -301,7 +301,9 @@ fn after_message(message: &Message) -> Option<Message> {
             of_thread(Some(M::Refused(Refusal::ByThreads { detail: said() })))
         }
         M::OfThread { .. } => M::ThreadOfAnother { name: thing() },
-        M::ThreadOfAnother { .. } => M::ThreadRestored,
+        M::ThreadOfAnother { .. } => M::ParentOfAnother { row: 3, name: thing() },
+        M::ParentOfAnother { .. } => M::ParentIsCopy { row: 3 },
+        M::ParentIsCopy { .. } => M::ThreadRestored,
         M::ThreadRestored => M::PartAdded { part: PostColumn::Reply3 },
         M::PartAdded { .. } => M::RestIsLate,
         M::RestIsLate => M::RestIsDraft,
@@ -321,7 +323,8 @@ fn after_message(message: &Message) -> Option<Message> {
 fn after_refusal(refusal: &Refusal) -> Option<Refusal> {
     use {Refusal as R, TreeFault as F};
     Some(match refusal {
-        R::NoParent => R::UnknownAccount { name: thing(), nearest: Some(thing()) },
+        R::NoParent => R::ParentGone,
+        R::ParentGone => R::UnknownAccount { name: thing(), nearest: Some(thing()) },
         R::UnknownAccount { .. } => R::SamePost { other_row: 3 },
         R::SamePost { .. } => {
             let from = NaiveDate::MIN.and_time(NaiveTime::MIN);

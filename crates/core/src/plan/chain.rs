@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::eligibility::{Judged, is_missed, judge_after, waits_for};
-use super::index::Index;
-use super::stage::is_being_rewritten;
+use super::index::{Index, is_sent};
+use super::initial_write::is_at_rest;
 use super::{Decision, Says, Step, Then, thread};
 use crate::columns::PostStatus;
 use crate::post::{PostRow, StoredState, TreeId, TreePlace};
@@ -31,40 +31,94 @@ pub(super) fn link(decisions: &mut [Decision], index: &Index) {
         };
         match parent {
             Parent::Row { row, out } => {
-                let parent = parents[at].map(|parent| decisions[parent].clone());
-                if !remembers_its_post(row, parent.as_ref(), (post, &decisions[at]), index) {
-                    if decisions[at].then == Then::Publish {
-                        wait(&mut decisions[at], row);
-                    }
-                    continue;
-                }
-                // More of its thread goes out in this plan, and the part comes under the last of it.
-                let goes_on = |parent: &Decision| {
-                    let post = index.open_row(parent.row);
-                    parent.then == Then::Publish
-                        && post.is_some_and(|post| thread::is_under_way(post, parent))
-                };
-                let out = out.filter(|_| !parent.as_ref().is_some_and(goes_on));
-                decisions[at].parent_row = Some(row);
-                // A part that waits for something of its own keeps that reason, which is the one its person
-                // can do something about.
-                if decisions[at].then == Then::Publish {
-                    let parent = Answered { row, out, decision: parent };
-                    follow(&mut decisions[at], post, &parent, index);
-                }
+                let decision = parents[at].map(|parent| decisions[parent].clone());
+                let parent = Answered { row, out, decision };
+                put_under(&mut decisions[at], post, parent, index);
             }
             // Without its parent a part would be a post of its own, which nobody wrote it to be.
-            Parent::None | Parent::Gone => {
+            Parent::None => refuse(&mut decisions[at], post, Refusal::NoParent),
+            Parent::Gone => {
                 let is_of_tree = post.tree_place() == TreePlace::Gone;
-                let refusal = if is_of_tree { Refusal::TreeParentGone } else { Refusal::NoParent };
-                refuse(&mut decisions[at], post, refusal);
+                let gone = if is_of_tree { Refusal::TreeParentGone } else { Refusal::ParentGone };
+                refuse(&mut decisions[at], post, gone);
             }
         }
     }
+    keep_up_with_parents(decisions, index);
     hold_trees_put_back(decisions, index);
     name_parents_of_rows_put_back(decisions, index);
     // This comes last, once all parents are known and no decision is replaced any more.
     give_parents_an_id(decisions, index);
+}
+
+/// Puts a part under the row that it answers, and lets it wait where that row is not the post to go under, or is not out.
+fn put_under(part: &mut Decision, post: &PostRow, parent: Answered, index: &Index) {
+    let row = parent.row;
+    // A part that waits for something of its own keeps that reason, which is the one its person can do something about.
+    let goes_out = part.then == Then::Publish;
+    // What it is not to go under is not remembered, either.
+    if !remembers_its_post(row, parent.decision.as_ref(), (post, part), index) {
+        if goes_out && index.is_untouched_copy(row) {
+            hold(part, Message::ParentIsCopy { row: row + 1 });
+        } else if goes_out {
+            wait(part, row);
+        }
+        return;
+    }
+    if let Some(name) = published_by_another(&parent, post, index) {
+        if goes_out {
+            hold(part, Message::ParentOfAnother { row: row + 1, name });
+        }
+        return;
+    }
+    // More of its thread goes out in this plan, and the part comes under the last of it.
+    let out = parent.out.filter(|_| !parent.goes_on(index));
+    part.parent_row = Some(row);
+    part.answers_anew = parent.grows(index);
+    if goes_out {
+        follow(part, post, &Answered { out, ..parent }, index);
+    }
+}
+
+/// Returns the name of the account by which a row was published, where a part is another account's by now: a chain is one
+/// account's.
+fn published_by_another(parent: &Answered, post: &PostRow, index: &Index) -> Option<String> {
+    let is_new = parent.decision.as_ref().is_some_and(gets_another_state);
+    let line = index.row(parent.row).filter(|_| !is_new)?.receipt()?;
+    let account = post.account.as_deref().ok()?;
+    let is_sent = is_sent(line.peek());
+    thread::other_account(account, &line, index).filter(|_| is_sent)
+}
+
+/// Lets the parts about which nothing else is done keep up with the row that they answer, where that gets another id in
+/// this plan, or its thread another part: in a later run nobody could tell any more which row had the old id.
+fn keep_up_with_parents(decisions: &mut [Decision], index: &Index) {
+    let by_row = places(decisions);
+    for at in 0..decisions.len() {
+        let part = &decisions[at];
+        let Some(post) = index.open_row(part.row) else { continue };
+        let line = post.stored.line().filter(|line| is_at_rest(line));
+        let Some(line) = line.filter(|_| goes_by_its_place(part, post, index)) else { continue };
+        let Some(row) = parent_above(post, part, index).row() else { continue };
+        let Some(decision) = by_row.get(&row).map(|at| decisions[*at].clone()) else { continue };
+        let gets_another_id = match &decision.step {
+            Step::Open(_) => true,
+            Step::Restore(known) => line.parent.as_ref() != Some(&known.id),
+            Step::Keep | Step::Turn(_) | Step::Erase => false,
+        };
+        let parent = Answered { row, out: None, decision: Some(decision) };
+        let is_container_old = line.container.is_some() && parent.grows(index);
+        if gets_another_id || is_container_old {
+            decisions[at].parent_row = Some(row);
+            decisions[at].answers_anew = true;
+        }
+    }
+}
+
+/// Tells whether a part about which nothing is done answers the row above, by its place.
+fn goes_by_its_place(part: &Decision, post: &PostRow, index: &Index) -> bool {
+    let is_idle = part.step == Step::Keep && part.then == Then::Nothing;
+    is_idle && post.answers_a_row() && !post.is_under_its_tree() && !index.is_copied(post)
 }
 
 /// Returns the places of the decisions, by their rows.
@@ -171,6 +225,22 @@ impl Answered {
         matches!(then, Some(Then::Publish | Then::Resolve))
     }
 
+    /// Tells whether more of its thread goes out in this plan.
+    fn goes_on(&self, index: &Index) -> bool {
+        let post = index.open_row(self.row);
+        self.decision.as_ref().zip(post).is_some_and(|(decision, post)| {
+            decision.then == Then::Publish && thread::is_under_way(post, decision)
+        })
+    }
+
+    /// Tells whether it is public, and further parts are put under it from this plan on.
+    fn grows(&self, index: &Index) -> bool {
+        let line = index.open_row(self.row).and_then(|post| post.stored.line());
+        let is_public = line.is_some_and(|line| line.state == State::Posted);
+        let is_turned = |decision: &Decision| matches!(decision.step, Step::Turn(_));
+        is_public && self.decision.as_ref().is_some_and(is_turned)
+    }
+
     /// Tells whether the row becomes another post in this plan: since when the old one is public says nothing then.
     fn is_replaced(&self) -> bool {
         self.decision.as_ref().is_some_and(gets_another_state)
@@ -179,10 +249,11 @@ impl Answered {
 
 /// Lets a part that would go out follow its parent.
 fn follow(part: &mut Decision, post: &PostRow, parent: &Answered, index: &Index) {
+    let out = parent.out.filter(|_| !parent.is_replaced());
     if let Some(delay) = post.delay() {
-        return keep_delay(part, (post, delay.length), parent, index);
+        return keep_delay(part, (post, delay.length), (parent, out), index);
     }
-    match parent.out {
+    match out {
         // A part is as late as the later of itself and its parent.
         Some(out) if is_missed(post, part.due.max(out), index) => miss(part),
         None if !parent.goes_out() => wait(part, parent.row),
@@ -196,10 +267,9 @@ fn follow(part: &mut Decision, post: &PostRow, parent: &Answered, index: &Index)
 fn keep_delay(
     part: &mut Decision,
     (post, delay): (&PostRow, TimeDelta),
-    parent: &Answered,
+    (parent, out): (&Answered, Option<DateTime<Utc>>),
     index: &Index,
 ) {
-    let out = parent.out.filter(|_| !parent.is_replaced());
     if let Some(out) = out {
         match judge_after(post, delay, (parent.row, out), index) {
             Judged::Due(due) => part.due = due,
@@ -277,15 +347,10 @@ fn remembers_its_post(
     (part, of_part): (&PostRow, &Decision),
     index: &Index,
 ) -> bool {
-    let is_of_tree = part.is_under_its_tree();
-    let is_fixed = !is_of_tree && fixed_parent(part, of_part).is_some();
-    if is_fixed || decision.is_some_and(gets_another_state) {
-        return true;
-    }
-    index.open_row(row).is_none_or(|post| {
-        let is_copied = index.is_copied(post);
-        !is_being_rewritten(post, is_copied) && !(is_of_tree && is_copied)
-    })
+    let is_fixed = !part.is_under_its_tree() && fixed_parent(part, of_part).is_some();
+    is_fixed
+        || decision.is_some_and(gets_another_state)
+        || index.row(row).is_none_or(|row| index.is_its_own_post(row))
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -323,8 +388,8 @@ fn parent(post: &PostRow, decision: &Decision, index: &Index) -> Option<Parent> 
 /// Returns the id of the row that was fixed as the parent, with the first state, so that sorting the rows later does not
 /// hang the part onto another post. A row that gets a new id is a new post and chooses anew.
 fn fixed_parent<'a>(post: &'a PostRow, decision: &Decision) -> Option<&'a str> {
-    let line = post.stored.line().filter(|_| !matches!(decision.step, Step::Open(_)));
-    line.and_then(|line| line.parent.as_deref())
+    let is_new = matches!(decision.step, Step::Open(_)) || post.is_to_go_on_without_its_parent();
+    post.stored.line().filter(|_| !is_new).and_then(|line| line.parent.as_deref())
 }
 
 fn parent_above(post: &PostRow, decision: &Decision, index: &Index) -> Parent {

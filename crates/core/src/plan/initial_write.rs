@@ -46,7 +46,7 @@ impl Decision {
                 let (why, requested_status) = (self.why.clone(), post.requested_status());
                 let slot = self.slot.or_else(|| self.kept_slot(post));
                 let turned = RowState { requested_status, parent, why, slot, ..turned };
-                under_its_parent(old, settled(post, old, turned, writer_id))
+                self.under_its_parent(old, settled(post, old, turned, writer_id))
             }
             (Step::Restore(known), _) => {
                 let known = known.as_ref().clone();
@@ -59,16 +59,34 @@ impl Decision {
             // One that comes first in its tree by now answers none any more.
             (Step::Keep, Some(old)) if old.parent.is_some() && is_let_go(post, old) => {
                 let next = old.next(old.state, writer_id.nonce, writer_id.at);
-                under_its_parent(old, RowState { parent: None, ..next })
+                self.under_its_parent(old, RowState { parent: None, ..next })
             }
             // A row that has begun to answer another one remembers which.
-            (Step::Keep, Some(old)) if parent.is_some() && old.parent != parent => {
+            (Step::Keep, Some(old)) if self.answers_another(old, parent.as_ref()) => {
                 let next = old.next(old.state, writer_id.nonce, writer_id.at);
-                under_its_parent(old, RowState { parent, ..next })
+                self.under_its_parent(old, RowState { parent, ..next })
             }
             _ => return None,
         };
         Some(next)
+    }
+
+    /// Tells whether a row that stays as it is answers another post by now than it remembers.
+    fn answers_another(&self, old: &RowState, parent: Option<&String>) -> bool {
+        let is_changed = old.parent.as_ref() != parent;
+        let is_container_old = self.answers_anew && is_at_rest(old) && old.container.is_some();
+        parent.is_some() && (is_changed || is_container_old)
+    }
+
+    /// Returns the line of a row without the container that was made for it under another post, or under none.
+    fn under_its_parent(&self, old: &RowState, next: RowState) -> RowState {
+        let is_unchanged = old.parent == next.parent && !self.answers_anew;
+        if is_unchanged || !is_at_rest(old) {
+            return next;
+        }
+        let (container, children, part, first_sent) = (None, Vec::new(), None, None);
+        let (sends, given_up, not_found) = (0, 0, 0);
+        RowState { container, children, part, first_sent, sends, given_up, not_found, ..next }
     }
 
     /// Returns what the Log is told about the change from one line to the next, and of which of them
@@ -96,23 +114,13 @@ fn is_let_go(post: &PostRow, old: &RowState) -> bool {
 }
 
 /// Tells whether nothing of a row is out or in doubt.
-fn is_at_rest(line: &RowState) -> bool {
+pub(super) fn is_at_rest(line: &RowState) -> bool {
     matches!(line.state, State::Queued | State::Failed | State::Missed) && line.thread.is_empty()
 }
 
 /// Returns what a row was to go under, where no person has said that this is gone.
 fn kept_parent(post: &PostRow, line: &RowState) -> Option<String> {
     line.parent.clone().filter(|_| !post.is_to_go_on_without_its_parent())
-}
-
-/// Returns the line of a row without the container that was made for it under another post, or under none.
-fn under_its_parent(old: &RowState, next: RowState) -> RowState {
-    if old.parent == next.parent || !is_at_rest(old) {
-        return next;
-    }
-    let (container, children, part, first_sent) = (None, Vec::new(), None, None);
-    let (sends, given_up, not_found) = (0, 0, 0);
-    RowState { container, children, part, first_sent, sends, given_up, not_found, ..next }
 }
 
 /// Returns what the Log is told of a post that is out by a person's word: of a further part nobody knows the id, and the

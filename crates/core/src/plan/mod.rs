@@ -16,6 +16,7 @@
 //!   share           leaves of the plan what one of several runs does
 //! ```
 
+mod carriers;
 mod chain;
 mod daily_cap;
 mod decide;
@@ -309,6 +310,9 @@ pub struct Decision {
     pub then: Then,
     /// The row, from 0, of the post that this one answers.
     pub parent_row: Option<usize>,
+    /// Whether that is another post than the row remembers, or has grown by a part: no container that was made before is
+    /// under it.
+    pub answers_anew: bool,
     /// Why the row state says what it says.
     pub why: Option<RowCode>,
     /// Up to when posts with the same content, whose rows are gone, are other posts: UTC.
@@ -331,6 +335,7 @@ impl Decision {
             says: Says::Keep,
             then: Then::Nothing,
             parent_row: None,
+            answers_anew: false,
             why: None,
             earlier: None,
             shows_another: false,
@@ -368,6 +373,7 @@ impl Decision {
             && self.says == Says::Keep
             && self.then == Then::Nothing
             && self.slot_cell.is_none()
+            && !self.answers_anew
             && !self.shows_another
     }
 }

@@ -30,7 +30,7 @@ pub(super) fn stage(post: &PostRow, is_copied: bool) -> Option<Stage> {
     let line = post.stored.line();
     let own = line.filter(|_| !is_copied);
     // Whatever has become of its cells since.
-    if own.is_some_and(|line| is_sent(line.peek())) && !is_being_rewritten(post, is_copied) {
+    if own.is_some_and(|line| is_sent(line.peek())) && !is_being_rewritten(post) {
         return Some(Stage::Out);
     }
     if !post.has_content {
@@ -61,15 +61,15 @@ pub(super) fn stage(post: &PostRow, is_copied: bool) -> Option<Stage> {
     })
 }
 
-/// Tells whether a row still remembers a post that it is no longer meant to be: it is a copy that was made a Draft, or a
-/// published row that is being rewritten. What answers it waits for the new post and does not go under the old one.
-pub(super) fn is_being_rewritten(post: &PostRow, is_copied: bool) -> bool {
+/// Tells whether a row still remembers a post that it is no longer meant to be: it is published and is being rewritten.
+/// What answers it waits for the new post and does not go under the old one.
+pub(super) fn is_being_rewritten(post: &PostRow) -> bool {
     let Some(line) = post.stored.line() else { return false };
     let stands = matches!(
         post.status,
         Ok(PostStatus::Published | PostStatus::Publishing | PostStatus::Check)
     );
-    !stands && (is_copied || says_another(post, line))
+    !stands && says_another(post, line)
 }
 
 /// Tells whether a row says something else than what was published from it.

@@ -4,6 +4,7 @@
 mod accounts;
 mod again;
 mod chains;
+mod copied_chains;
 mod copies;
 mod daily_cap;
 mod delays;
@@ -13,6 +14,7 @@ mod loading;
 mod lookahead;
 mod misplaced;
 mod repeats;
+mod runs;
 mod share;
 mod slot_cells;
 mod slots;
@@ -25,6 +27,7 @@ mod trees;
 mod unmarked;
 mod unread_settings;
 mod upcoming;
+mod used_chains;
 mod week;
 mod witness;
 

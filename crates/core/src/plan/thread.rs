@@ -256,7 +256,7 @@ fn confused(post: &PostRow, line: &RowState, out: &[PublishedPart], number: u8) 
 
 /// Returns the name of the account that has posted the beginning of a thread, where the row names another one by now: a
 /// thread is one account's. An account is its user id, and may have got another name.
-fn other_account(account: &str, line: &RowState, index: &Index) -> Option<String> {
+pub(super) fn other_account(account: &str, line: &RowState, index: &Index) -> Option<String> {
     let sender = line.sender.as_deref()?;
     let mut rows = index.sheet.accounts.iter();
     let own = rows.find(|row| row.name.as_deref() == Ok(account));

@@ -248,9 +248,7 @@ impl<'a> Trees<'a> {
         let (stage, is_rewritten) = match row {
             Row::Finished { .. } if is_copied => (Stage::OutElsewhere, false),
             Row::Finished { .. } => (Stage::Out, false),
-            Row::Open(post) => {
-                (stage(post, is_copied)?, !is_copied && is_being_rewritten(post, false))
-            }
+            Row::Open(post) => (stage(post, is_copied)?, !is_copied && is_being_rewritten(post)),
         };
         let (row, account) = (row.row(), row.account());
         Some(Member { at, row, order: cells.order, account, id, stage, is_rewritten })
@@ -447,7 +445,7 @@ impl<'a> Trees<'a> {
 /// Returns the id that is fixed as a row's parent, while that holds.
 fn fixed<'p>(own: &Member, post: &'p PostRow) -> Option<&'p str> {
     let line = post.stored.line().filter(|_| own.id.is_some())?;
-    let holds = !is_being_rewritten(post, false) && !post.is_to_go_on_without_its_parent();
+    let holds = !is_being_rewritten(post) && !post.is_to_go_on_without_its_parent();
     line.parent.as_deref().filter(|_| holds)
 }
 

@@ -208,11 +208,12 @@ impl PostRow {
         self.tree.is_some() && self.tree_place() == TreePlace::First && self.reply_to == Ok(None)
     }
 
-    /// Tells whether a person has answered that the row under which it was to go is gone: it goes where its tree has it
-    /// by now.
+    /// Tells whether a person has answered that the row under which it was to go is gone: it goes where its tree, or its
+    /// place, has it by now.
     pub(crate) fn is_to_go_on_without_its_parent(&self) -> bool {
         let is_told = |line: &RowState| {
-            line.state == State::Failed && line.why == Some(RowCode::TreeParentGone)
+            line.state == State::Failed
+                && line.why.as_ref().is_some_and(RowCode::is_of_a_lost_parent)
         };
         self.stored
             .line()

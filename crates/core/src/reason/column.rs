@@ -55,11 +55,14 @@ pub fn of_message(message: &Message) -> Option<PostColumn> {
         | Message::AccountPaused { until: None, .. }
         | Message::SlotsUnclear(_)
         | Message::ThreadOfAnother { .. }
+        | Message::ParentOfAnother { .. }
         | Message::DailyCapUnclear { .. } => Some(PostColumn::Account),
         Message::Loading { column } => Some(*column),
         Message::ServerSilent { .. } | Message::NeverReady => Some(PostColumn::Media),
         Message::NothingToPost => Some(PostColumn::Text),
-        Message::ParentWaits { .. } | Message::DelayWaits { .. } => Some(PostColumn::ReplyTo),
+        Message::ParentWaits { .. }
+        | Message::ParentIsCopy { .. }
+        | Message::DelayWaits { .. } => Some(PostColumn::ReplyTo),
         Message::TreeUnclear { .. } | Message::TreeLoading { .. } => Some(PostColumn::TreeOrder),
         Message::HasPermalink => Some(PostColumn::Permalink),
         _ => Some(PostColumn::Status),
@@ -92,6 +95,7 @@ fn of_refusal(refusal: &Refusal) -> Option<PostColumn> {
             Some(PostColumn::Text)
         }
         Refusal::NoParent
+        | Refusal::ParentGone
         | Refusal::ParentNotFound
         | Refusal::Tree(TreeFault::ReplyTo { .. } | TreeFault::PublishedElsewhere { .. }) => {
             Some(PostColumn::ReplyTo)

@@ -147,6 +147,18 @@ pub enum Message {
         /// The parent's row, from 1.
         row: usize,
     },
+    /// The row that it answers was copied from another one with its post, and is no post of its own yet.
+    ParentIsCopy {
+        /// That row, from 1.
+        row: usize,
+    },
+    /// The row that it answers was published by another account than it names by now.
+    ParentOfAnother {
+        /// That row, from 1.
+        row: usize,
+        /// The account's name.
+        name: String,
+    },
     /// It goes out some time after the post that it answers, which is not out.
     DelayWaits {
         /// The parent's row, from 1.

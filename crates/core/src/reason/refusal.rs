@@ -32,6 +32,8 @@ pub enum Refusal {
     },
     /// There is no post that it could answer.
     NoParent,
+    /// The row that it was to answer is not there any more.
+    ParentGone,
     /// It can go under no row of its tree.
     Tree(TreeFault),
     /// The row of its tree under which it was to go is not there any more.
@@ -122,6 +124,7 @@ impl Refusal {
             Self::SamePost { .. } => RowCode::SamePost,
             Self::SameText { .. } => RowCode::SameText,
             Self::NoParent => RowCode::NoParent,
+            Self::ParentGone => RowCode::ParentGone,
             Self::Tree(_) => RowCode::Tree,
             Self::TreeParentGone => RowCode::TreeParentGone,
             Self::ParentNotFound | Self::PartBeforeNotFound | Self::PartBeforeUnknown => {

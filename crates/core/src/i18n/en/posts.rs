@@ -99,6 +99,13 @@ pub(crate) fn message(message: &Message) -> String {
         Message::ParentWaits { row } => format!(
             "Waiting for row {row}, which it replies to. If that row says Failed or Draft, correct it first."
         ),
+        Message::ParentIsCopy { row } => format!(
+            "Waiting: row {row}, which it replies to, is a copy of another row's post. Give row {row} words of its own and empty its Status, or delete row {row}."
+        ),
+        Message::ParentOfAnother { row, name } => format!(
+            "Waiting: row {row}, which it replies to, was published by {0}, and \"Account\" names another account now. Put {0} back in both rows to post this reply.",
+            short(name)
+        ),
         Message::DelayWaits { row, delay } => format!(
             "Waiting: goes out {} after row {row} is published. If that row says Failed or Draft, correct it first.",
             cells::length(*delay)
@@ -318,6 +325,8 @@ fn fixed(message: &Message) -> &'static str {
         | Message::DailyCapUnclear { .. }
         | Message::SettingUnread { .. }
         | Message::ParentWaits { .. }
+        | Message::ParentIsCopy { .. }
+        | Message::ParentOfAnother { .. }
         | Message::TreeUnclear { .. }
         | Message::TreeLoading { .. }
         | Message::DelayWaits { .. }

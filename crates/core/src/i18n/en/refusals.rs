@@ -17,6 +17,7 @@ pub(crate) fn refusal(refusal: &Refusal, again: Option<PostStatus>) -> String {
             from.format("%Y-%m-%d %-H:%M")
         ),
         Refusal::NoParent => "\"Reply to\" says previous, but there is no earlier post of this account above. Put this row below the post it replies to.".to_owned(),
+        Refusal::ParentGone => format!("The row that this post was to reply to is no longer there, so it was not posted under another post. Put that row back, or {} to post this one under the row that is above it now.", once_more(again)),
         Refusal::Tree(fault) => tree(*fault),
         Refusal::TreeParentGone => format!("The row that came before this one is no longer in this tree, so this one was not posted under another post. Put that row back, or {} to post this one in the order that the tree has now.", once_more(again)),
         Refusal::ParentNotFound => format!("Threads cannot find the post that \"Reply to\" names. Check that it is still there, then correct the cell or {} to try again.", once_more(again)),

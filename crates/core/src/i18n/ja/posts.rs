@@ -104,6 +104,13 @@ pub(crate) fn message(message: &Message) -> String {
         Message::ParentWaits { row } => format!(
             "待機中: 返信先の {row} 行目がまだ投稿されていません。その行が「失敗」や「下書き」なら、先に直してください。"
         ),
+        Message::ParentIsCopy { row } => format!(
+            "待機中: 返信先の {row} 行目は、別の行の投稿のコピーです。{row} 行目を新しい内容に書き換えて「ステータス」を空にするか、{row} 行目を削除してください。"
+        ),
+        Message::ParentOfAnother { row, name } => format!(
+            "待機中: 返信先の {row} 行目は {0} で投稿されましたが、「アカウント」が変わっています。返信を投稿するには、両方の行のアカウントを {0} に戻してください。",
+            short(name)
+        ),
         Message::DelayWaits { row, delay } => format!(
             "待機中: 返信先の {row} 行目が投稿されてから {}後に投稿します。その行が「失敗」や「下書き」なら、先に直してください。",
             cells::length(*delay)
@@ -319,6 +326,8 @@ fn fixed(message: &Message) -> &'static str {
         | Message::DailyCapUnclear { .. }
         | Message::SettingUnread { .. }
         | Message::ParentWaits { .. }
+        | Message::ParentIsCopy { .. }
+        | Message::ParentOfAnother { .. }
         | Message::TreeUnclear { .. }
         | Message::TreeLoading { .. }
         | Message::DelayWaits { .. }
