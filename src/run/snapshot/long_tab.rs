@@ -1,6 +1,6 @@
 //! A long Posts tab: first the few columns that tell what is finished, then the other rows alone.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use chrono::{DateTime, Utc};
@@ -94,8 +94,11 @@ async fn posts_once(
     let mut rows: Vec<Row> = Vec::new();
     let mut open: Vec<(usize, Box<str>)> = Vec::new();
     let mut blank: Vec<usize> = Vec::new();
+    let mut lineless = Lineless::default();
     for at in 0..telling.len() {
-        match telling.finished(at, &copied) {
+        let finished = telling.finished(at, &copied);
+        lineless.note(first + at, &telling, (at, &finished));
+        match finished {
             Finished::Yes => rows.push(Row::Finished {
                 row: first + at,
                 account: names.get(&account(telling.cell(at, PostColumn::Account))),
@@ -114,7 +117,8 @@ async fn posts_once(
     drop(telling);
     // What a person has only begun to fill in does not wait in silence.
     let begun = half_filled(workbook, view, &blank, end).await?;
-    open.extend(begun.into_iter().map(|row| (row, Box::default())));
+    let read_too = begun.into_iter().chain(lineless.above_open_rows);
+    open.extend(read_too.map(|row| (row, Box::default())));
     open.sort_unstable();
     let (open, lines): (Vec<usize>, Vec<Box<str>>) = open.into_iter().unzip();
     let blocks = blocks(&open, BLOCKS_MAX);
@@ -288,6 +292,34 @@ impl Telling {
         let has_date = !self.has(PostColumn::PublishedAt)
             || !self.cell(at, PostColumn::PublishedAt).is_empty();
         line.state == State::Posted && has_address && has_date
+    }
+}
+
+/// Rows that say they are published and have no line. They are read whole only where the next row of their account is
+/// open: that one may answer them, and the Log may know what was published from them.
+#[derive(Default)]
+struct Lineless {
+    /// The last such row of each account, from 0, as long as no other row of the account comes after it.
+    last: HashMap<String, usize>,
+    above_open_rows: Vec<usize>,
+}
+
+impl Lineless {
+    fn note(&mut self, row: usize, telling: &Telling, (at, finished): (usize, &Finished)) {
+        let is_lineless = || telling.cell(at, PostColumn::Receipt).is_empty();
+        let account = || account(telling.cell(at, PostColumn::Account));
+        match finished {
+            Finished::Empty => {}
+            Finished::Yes if is_lineless() => {
+                self.last.insert(account(), row);
+            }
+            // Hardly any tab has such rows.
+            Finished::Yes | Finished::No if self.last.is_empty() => {}
+            Finished::Yes => {
+                self.last.remove(&account());
+            }
+            Finished::No => self.above_open_rows.extend(self.last.remove(&account())),
+        }
     }
 }
 
