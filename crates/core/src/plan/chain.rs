@@ -284,7 +284,7 @@ fn remembers_its_post(
     }
     index.open_row(row).is_none_or(|post| {
         let is_copied = index.is_copied(post);
-        !is_being_rewritten(post, is_copied) && !(is_of_tree && is_copied)
+        !(is_being_rewritten(post, is_copied) || is_of_tree && is_copied)
     })
 }
 

@@ -112,7 +112,7 @@ fn under_its_parent(old: &RowState, next: RowState) -> RowState {
     }
     let (container, children, part, first_sent) = (None, Vec::new(), None, None);
     let (sends, given_up, not_found) = (0, 0, 0);
-    RowState { container, children, part, first_sent, sends, given_up, not_found, ..next }
+    RowState { first_sent, container, children, sends, given_up, not_found, part, ..next }
 }
 
 /// Returns what the Log is told of a post that is out by a person's word: of a further part nobody knows the id, and the
