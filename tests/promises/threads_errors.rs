@@ -2,8 +2,8 @@
 //! out twice, and nobody is sent to correct a row that is right.
 
 use chrono::TimeDelta;
-use futures_util::stream::{self, StreamExt};
 use serde_json::{Value, json};
+use threadsheet::report::Report;
 use threadsheet_practice::fault_injection::{Effect, Fault, Trigger};
 use threadsheet_practice::http::Reply;
 use threadsheet_practice::threads::{DESK_SCOPES, SecondPublish};
@@ -79,55 +79,98 @@ async fn desk(operation: &str, fault: Fault) -> Practice {
     desk
 }
 
-/// Runs twice in trouble and then twice without, and returns what is not as it should be.
-async fn play(operation: &str, http: u16, fault: Fault, door: Door) -> Vec<String> {
-    let desk = desk(operation, fault).await;
-    let mut codes = Vec::new();
-    let later = if door == Door::RowLater { TimeDelta::hours(1) } else { TimeDelta::zero() };
+/// Returns names of so many accounts.
+fn names(n: usize) -> Vec<&'static str> {
+    (0..n).map(|at| &*format!("shop_{at}").leak()).collect()
+}
+
+/// A refusal, and at whose door it is laid.
+type Case = (Fault, Door);
+
+/// Lays out a desk with an account for each case, each with one post that is due and another refusal at this call; runs
+/// twice in trouble and then twice without, and returns what is not as it should be.
+async fn play(operation: &str, later: TimeDelta, cases: &[Case]) -> Vec<String> {
+    let names = names(cases.len());
+    let posts: Vec<Row> = names.iter().map(|name| due(name, name)).collect();
+    let desk = Practice::new(&names, &posts).await;
+    for (name, (fault, _)) in names.iter().zip(cases) {
+        enter(&desk.world).faults.on(Trigger::every(operation).by(name), fault.clone());
+    }
+    let mut reports = Vec::new();
     for time in [TimeDelta::zero(), later] {
         desk.pass(time);
-        codes.push(desk.run().await.exit_code());
+        reports.push(desk.run().await);
     }
-    let during = desk.cell(POSTS, 2, "Status");
-    let said = [desk.cell(POSTS, 2, "Message"), desk.cell(ACCOUNTS, 2, "Token status")].join(" | ");
+    let during: Vec<_> = (0..cases.len())
+        .map(|at| {
+            let cell = |tab, header| desk.cell(tab, at + 2, header);
+            let said = [cell(POSTS, "Message"), cell(ACCOUNTS, "Token status")].join(" | ");
+            (cell(POSTS, "Status"), said)
+        })
+        .collect();
     enter(&desk.world).faults.clear();
     for _ in 0..2 {
         desk.run().await;
     }
-    let is_creating = operation == "threads.create";
-    let (wanted_codes, fails): ([u8; 2], bool) = match door {
-        Door::Row if is_creating => ([1, 0], true),
-        Door::RowLater if is_creating => ([0, 1], true),
-        Door::Unknown if is_creating => ([1, 0], false),
-        Door::Account if ["threads.create", "threads.me"].contains(&operation) => ([1, 0], false),
-        // Whose token it is, no row can be the reason of.
-        Door::Row | Door::RowLater | Door::Unknown if operation == "threads.me" => ([1, 0], false),
-        Door::Account if operation == "threads.status" => ([1, 0], false),
-        _ => ([0, 0], false),
-    };
+    let public = desk.public_texts();
     let mut wrong = Vec::new();
-    let mut hold = |what: &str, is_so: bool| {
-        if !is_so {
-            wrong.push(format!("{operation} {http} {door:?}: {what}: {codes:?} {during:?} {said}"));
+    for (at, ((_, door), (status, said))) in cases.iter().zip(&during).enumerate() {
+        let row = at + 2;
+        let told = [&reports[0], &reports[1]].map(|report| is_news(report, row));
+        let (wanted, fails) = told_of(operation, *door);
+        let mut hold = |what: &str, is_so: bool| {
+            if !is_so {
+                let case = format!("{operation} case {at} {door:?}");
+                wrong.push(format!("{case}: {what}: {told:?} {status:?} {said}"));
+            }
+        };
+        hold("news", told == wanted);
+        hold("Status", (status == "Failed") == fails);
+        let is_for_the_row = fails && !said.contains("could not read");
+        hold("words", said.contains("Correct the row") == is_for_the_row);
+        if !fails {
+            hold("goes out once", public.iter().filter(|text| *text == names[at]).count() == 1);
+            hold("Published", desk.cell(POSTS, row, "Status") == "Published");
+            let status = desk.cell(ACCOUNTS, row, "Token status");
+            hold(&format!("the account is well again: {status}"), status.starts_with("OK"));
         }
-    };
-    hold("exit codes", codes == wanted_codes);
-    hold("Status", (during == "Failed") == fails);
-    hold("words", said.contains("Correct the row") == (fails && !said.contains("could not read")));
-    if !fails {
-        hold("goes out once", desk.public_texts() == ["Once"]);
-        hold("Published", desk.cell(POSTS, 2, "Status") == "Published");
-        let status = desk.cell(ACCOUNTS, 2, "Token status");
-        hold(&format!("the account is well again: {status}"), status.starts_with("OK"));
     }
     wrong
 }
 
-async fn side_by_side(
-    plays: impl Iterator<Item = impl Future<Output = Vec<String>>>,
-) -> Vec<String> {
-    let found: Vec<_> = stream::iter(plays).buffer_unordered(12).collect().await;
-    found.concat()
+/// Tells whether a run had something new to say to a person about an account or its post, both in this row.
+fn is_news(report: &Report, row: usize) -> bool {
+    report.accounts.iter().any(|account| account.row == row && account.is_news)
+        || report.posts.iter().any(|post| post.row == row && post.is_news)
+}
+
+/// Returns whether each of two runs tells somebody, and whether the row fails.
+fn told_of(operation: &str, door: Door) -> ([bool; 2], bool) {
+    let is_creating = operation == "threads.create";
+    match door {
+        Door::Row if is_creating => ([true, false], true),
+        Door::RowLater if is_creating => ([false, true], true),
+        Door::Unknown if is_creating => ([true, false], false),
+        Door::Account
+            if ["threads.create", "threads.me", "threads.status"].contains(&operation) =>
+        {
+            ([true, false], false)
+        }
+        // Whose token it is, no row can be the reason of.
+        Door::Row | Door::RowLater | Door::Unknown if operation == "threads.me" => {
+            ([true, false], false)
+        }
+        _ => ([false, false], false),
+    }
+}
+
+/// Plays the cases at one call: what is judged an hour later apart from the others.
+async fn play_all(operation: &str, cases: Vec<Case>) -> Vec<String> {
+    let (later, at_once): (Vec<Case>, Vec<Case>) =
+        cases.into_iter().partition(|(_, door)| *door == Door::RowLater);
+    let mut wrong = play(operation, TimeDelta::zero(), &at_once).await;
+    wrong.extend(play(operation, TimeDelta::hours(1), &later).await);
+    wrong
 }
 
 #[tokio::test]
@@ -144,12 +187,13 @@ async fn a_refusal_is_laid_at_the_right_door_whatever_the_call_and_the_http_stat
     let mut wrong = Vec::new();
     for (operation, statuses) in calls {
         for http in statuses {
-            let plays = CATALOGUE.iter().map(|&(code, subcode, words, door)| {
+            let case = |&(code, subcode, words, door): &(i64, i64, &str, Door)| {
                 let is_server = *http >= 500 && door == Door::Unknown;
                 let door = if is_server { Door::Nobody } else { door };
-                play(operation, *http, refusal(*http, code, subcode, words), door)
-            });
-            wrong.extend(side_by_side(plays).await);
+                (refusal(*http, code, subcode, words), door)
+            };
+            let found = play_all(operation, CATALOGUE.iter().map(case).collect()).await;
+            wrong.extend(found.into_iter().map(|wrong| format!("{http} {wrong}")));
         }
     }
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
@@ -191,13 +235,14 @@ async fn a_refusal_that_nobody_has_catalogued_is_judged_by_its_http_status() {
         _ => json!({"error": {"message": "x", "code": "77777", "is_transient": "false"}}),
     };
     let mut wrong = Vec::new();
-    for http in [400, 401, 404, 408, 429, 500, 503] {
-        let door = if http < 408 { Door::Unknown } else { Door::Nobody };
-        let plays =
-            ["threads.create", "threads.status", "threads.me"].into_iter().flat_map(|call| {
-                (0..3).map(move |at| play(call, http, instead(http, &body(at)), door))
-            });
-        wrong.extend(side_by_side(plays).await);
+    for call in ["threads.create", "threads.status", "threads.me"] {
+        let statuses = [400, 401, 404, 408, 429, 500, 503].into_iter();
+        let case = |http: u16, at| {
+            let door = if http < 408 { Door::Unknown } else { Door::Nobody };
+            (instead(http, &body(at)), door)
+        };
+        let cases = statuses.flat_map(|http| (0..3).map(move |at| case(http, at)));
+        wrong.extend(play_all(call, cases.collect()).await);
     }
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
@@ -271,69 +316,86 @@ async fn a_token_that_is_not_renewed_until_its_last_days_is_told_once_a_day() {
     assert!(status.starts_with("OK, renews automatically"), "{status}");
 }
 
-/// What an answer comes to at each of the other calls: exit codes while it lasts, and that the post is public once
+/// Makes a call that no run with healthy accounts makes.
+fn provoke(desk: &mut Practice, operation: &str, names: &[&'static str]) {
+    let started = desk.started;
+    for (row, name) in (2..).zip(names) {
+        let token = {
+            let mut world = enter(&desk.world);
+            match operation {
+                "threads.list" => {
+                    let lost = Trigger::nth_of("threads.publish", 1).by(name);
+                    world.faults.on(lost, Fault::DropAfter);
+                    continue;
+                }
+                "threads.refresh_access_token" => {
+                    let issued = started - TimeDelta::days(50);
+                    world.threads.issue_token(name, issued, LIFE, &DESK_SCOPES)
+                }
+                "threads.access_token" => {
+                    desk.app_secret = Some(world.threads.app_secret().to_owned());
+                    world.threads.issue_short_token(name, started, &DESK_SCOPES)
+                }
+                _ => return,
+            }
+        };
+        desk.type_in(ACCOUNTS, row, "Token", &token);
+    }
+}
+
+/// What the answers come to at each of the other calls: what is told while they last, and that each post is public once
 /// in the end.
-async fn elsewhere(
-    operation: &'static str,
-    (code, subcode, words, door): (i64, i64, &str, Door),
-) -> Vec<String> {
-    let mut desk = Practice::new(&["shop_a"], &[due("shop_a", "Once")]).await;
+async fn play_elsewhere(operation: &str) -> Vec<String> {
+    let names = names(CATALOGUE.len());
+    let posts: Vec<Row> = names.iter().map(|name| due(name, name)).collect();
+    let mut desk = Practice::new(&names, &posts).await;
     enter(&desk.world).threads.quirks.second_publish = SecondPublish::PostsAgain;
-    match operation {
-        "threads.list" => {
-            enter(&desk.world).faults.on(Trigger::nth_of("threads.publish", 1), Fault::DropAfter);
-        }
-        "threads.refresh_access_token" => {
-            let issued = desk.started - TimeDelta::days(50);
-            let ending =
-                enter(&desk.world).threads.issue_token("shop_a", issued, LIFE, &DESK_SCOPES);
-            desk.type_in(ACCOUNTS, 2, "Token", &ending);
-        }
-        "threads.access_token" => {
-            desk.app_secret = Some(enter(&desk.world).threads.app_secret().to_owned());
-            let started = desk.started;
-            let short =
-                enter(&desk.world).threads.issue_short_token("shop_a", started, &DESK_SCOPES);
-            desk.type_in(ACCOUNTS, 2, "Token", &short);
-        }
-        _ => {}
+    provoke(&mut desk, operation, &names);
+    for (name, (code, subcode, words, _)) in names.iter().zip(CATALOGUE) {
+        let fault = refusal(400, code, subcode, words);
+        enter(&desk.world).faults.on(Trigger::every(operation).by(name), fault);
     }
-    enter(&desk.world).faults.on(Trigger::every(operation), refusal(400, code, subcode, words));
-    let mut codes = Vec::new();
-    for _ in 0..2 {
-        codes.push(desk.run().await.exit_code());
-    }
-    let during = desk.cell(POSTS, 2, "Status");
+    let reports = [desk.run().await, desk.run().await];
+    let during: Vec<String> =
+        (0..names.len()).map(|at| desk.cell(POSTS, at + 2, "Status")).collect();
     enter(&desk.world).faults.clear();
     for _ in 0..2 {
         desk.run_later().await;
     }
-    // A want of permission is answered to posts that went out, too.
-    let is_told = match operation {
-        "threads.publish" => door == Door::Account && words != "Requires the permission",
-        "threads.access_token" => door != Door::Nobody,
-        _ => false,
-    };
-    let status = desk.cell(ACCOUNTS, 2, "Token status");
-    let is_right = codes == [u8::from(is_told), 0]
-        && !["Check", "Failed", "Missed"].contains(&during.as_str())
-        && desk.public_texts() == ["Once"]
-        && desk.cell(POSTS, 2, "Status") == "Published"
-        && status.starts_with("OK");
-    let said = desk.cell(POSTS, 2, "Message");
-    let public = desk.public().len();
-    let wrong = format!(
-        "{operation} {code}/{subcode} {words} {door:?}: {codes:?} {during:?} {public} {said} | {status}"
-    );
-    if is_right { Vec::new() } else { vec![wrong] }
+    let public = desk.public_texts();
+    let mut wrong = Vec::new();
+    for (at, (code, subcode, words, door)) in CATALOGUE.into_iter().enumerate() {
+        let row = at + 2;
+        // A want of permission is answered to posts that went out, too.
+        let is_told = match operation {
+            "threads.publish" => door == Door::Account && words != "Requires the permission",
+            "threads.access_token" => door != Door::Nobody,
+            _ => false,
+        };
+        let told = reports.each_ref().map(|report| is_news(report, row));
+        let n_public = public.iter().filter(|text| *text == names[at]).count();
+        let status = desk.cell(ACCOUNTS, row, "Token status");
+        let is_right = told == [is_told, false]
+            && !["Check", "Failed", "Missed"].contains(&during[at].as_str())
+            && n_public == 1
+            && desk.cell(POSTS, row, "Status") == "Published"
+            && status.starts_with("OK");
+        if !is_right {
+            let said = desk.cell(POSTS, row, "Message");
+            let case = format!("{operation} {code}/{subcode} {words} {door:?}");
+            wrong.push(format!("{case}: {told:?} {:?} {n_public} {said} | {status}", during[at]));
+        }
+    }
+    wrong
 }
 
 #[tokio::test]
 async fn a_refusal_at_every_other_call_neither_loses_nor_doubles_the_post() {
-    let calls =
-        ["threads.publish", "threads.list", "threads.refresh_access_token", "threads.access_token"];
-    let plays =
-        calls.into_iter().flat_map(|call| CATALOGUE.iter().map(move |it| elsewhere(call, *it)));
-    let wrong = side_by_side(plays).await;
+    let mut wrong = Vec::new();
+    for call in
+        ["threads.publish", "threads.list", "threads.refresh_access_token", "threads.access_token"]
+    {
+        wrong.extend(play_elsewhere(call).await);
+    }
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
 }

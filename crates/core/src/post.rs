@@ -323,10 +323,15 @@ impl PostRow {
     /// Returns the first cell that stops the post, in the order in which a row is told.
     #[must_use]
     pub fn fault(&self) -> Option<&CellError> {
-        let faults = [self.account.as_ref().err(), self.draft.as_ref().err()];
+        self.account.as_ref().err().or_else(|| self.fault_besides_account())
+    }
+
+    /// Returns the same of the cells besides Account, which an idea does not need yet.
+    #[must_use]
+    pub fn fault_besides_account(&self) -> Option<&CellError> {
         let others = [self.reply_to.as_ref().err(), self.tree_fault.as_ref()];
         let others = others.into_iter().chain([self.when.as_ref().err()]);
-        faults.into_iter().chain(others).flatten().next()
+        self.draft.as_ref().err().or_else(|| others.flatten().next())
     }
 
     /// Returns what a person asks for besides the row's own time: by the Status cell or, where that

@@ -65,6 +65,7 @@ pub struct SettingRow {
 pub fn read(rows: &[Vec<Cell>], headings: &SettingHeadings) -> (Chosen, Vec<SettingRow>) {
     let (mut chosen, mut read) = (Chosen::default(), Vec::<SettingRow>::new());
     let empty = Cell::default();
+    let mut is_a_name_loading = false;
     for (row, cells) in rows.iter().enumerate().skip(headings.row_idx + 1) {
         let cell = |column| {
             let index = headings.column(column);
@@ -81,6 +82,10 @@ pub fn read(rows: &[Vec<Cell>], headings: &SettingHeadings) -> (Chosen, Vec<Sett
         let is_loading = value.is_loading();
         let is_set = is_loading || !fold(value.shown_text()).is_empty();
         let fault = match (setting, above) {
+            (None, _) if name.is_loading() => {
+                is_a_name_loading |= is_set;
+                None
+            }
             // A heading or a note of a person's own asks for nothing.
             (None, _) => (is_named && is_set).then_some(SettingFault::Unknown),
             // The upper row holds and the lower one is told, so that nobody has to guess which of the two
@@ -101,6 +106,13 @@ pub fn read(rows: &[Vec<Cell>], headings: &SettingHeadings) -> (Chosen, Vec<Sett
             }
         };
         read.push(SettingRow { row, is_named, setting, is_set, fault, message });
+    }
+    if is_a_name_loading {
+        // It may be any setting that has no row yet.
+        let is_missing = |setting: &Setting| read.iter().all(|row| row.setting != Some(*setting));
+        for setting in Setting::ALL.into_iter().filter(is_missing) {
+            chosen.unread.note(setting, true);
+        }
     }
     (chosen, read)
 }
@@ -195,6 +207,32 @@ mod tests {
         assert_eq!(found, expected);
         let named: Vec<usize> = read.iter().filter(|row| row.is_named).map(|row| row.row).collect();
         assert_eq!(named, [2, 3, 6, 7, 8, 9]);
+    }
+
+    #[test]
+    fn a_name_that_is_loading_may_be_any_setting_that_has_no_row() {
+        let gap = english(Setting::Gap);
+        let unread = |rows: &[[&str; 3]]| {
+            let (rows, headings) = tab(rows);
+            let (chosen, read) = read(&rows, &headings);
+            assert!(read.iter().all(|row| row.fault.is_none()));
+            let Unread { marks, posts_a_day, other } = chosen.unread;
+            [marks, posts_a_day, other].map(|unread| unread.map(|unread| unread.setting))
+        };
+        let all = unread(&[["Loading...", "5", ""]]);
+        assert_eq!(all[..2], [Some(Setting::OnlyQueued), Some(Setting::PostsADay)]);
+        assert!(all[2].is_some());
+        let marks = english(Setting::OnlyQueued);
+        let repeats = english(Setting::SameTextAfter);
+        let rows = [
+            ["Loading...", "5", ""],
+            [gap, "10m", ""],
+            [marks, "", ""],
+            [repeats, "", ""],
+            [english(Setting::MaxLate), "", ""],
+        ];
+        assert_eq!(unread(&rows), [None, Some(Setting::PostsADay), None]);
+        assert_eq!(unread(&[["Loading...", "", ""]]), [None; 3], "nothing is asked for");
     }
 
     #[test]

@@ -2,12 +2,11 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::account::{AccountAction, AccountRow};
 use crate::cell_error::CellError;
 use crate::columns::{PostColumn, PostStatus};
 use crate::language::Language;
 use crate::name;
-use crate::plan::{Decision, Plan, Row, Says, Sheet, Then, of_thread, paused};
+use crate::plan::{Decision, Plan, Row, Says, Sheet, Then, of_thread};
 use crate::post::{Part, PostRow};
 use crate::reason::{Message, Refusal, column};
 use crate::schedule::When;
@@ -193,11 +192,6 @@ impl<'a> UpcomingPosts<'a> {
                 let column = Some(column.unwrap_or(PostColumn::Status));
                 return Said { words: post.message().to_owned(), is_wrong, column };
             }
-            Says::Keep | Says::Nothing
-                if matches!(decision.then, Then::Nothing | Then::Prepare) =>
-            {
-                self.trouble(decision)
-            }
             Says::Keep | Says::Nothing => None,
         };
         let message = message.or_else(|| how_far(post, decision));
@@ -212,9 +206,9 @@ impl<'a> UpcomingPosts<'a> {
     fn fault(&self, post: &PostRow) -> Option<Refusal> {
         let known = || self.plan.accounts.iter().map(|step| step.name.as_str());
         match (&post.account, post.fault()) {
-            // An idea needs no account yet.
-            (Err(CellError::Name(name::NameFault::Empty)), fault) => fault
-                .filter(|fault| !matches!(fault, CellError::Name(_)))
+            (Err(CellError::Name(name::NameFault::Empty)), _) => post
+                .fault_besides_account()
+                .filter(|fault| !matches!(fault, CellError::Loading(_)))
                 .cloned()
                 .map(Refusal::Cell),
             // While an account's name is being worked out, the one in this row may be it.
@@ -235,25 +229,6 @@ impl<'a> UpcomingPosts<'a> {
 
     fn is_an_account_loading(&self) -> bool {
         self.sheet.accounts.iter().any(|account| account.loading.is_some())
-    }
-
-    /// Returns what will hold the post up when its time has come, unless something is done.
-    fn trouble(&self, decision: &Decision) -> Option<Message> {
-        let accounts = self.sheet.accounts.iter().zip(&self.plan.accounts);
-        let mut own = accounts.filter(|(_, step)| step.name == decision.account);
-        let place = self.sheet.place;
-        let pause = |account: &AccountRow| {
-            let pause = account.pause(place).filter(|pause| pause.holds(decision.due));
-            pause.map(|pause| paused(pause, decision.due, self.sheet.limits.max_late, place))
-        };
-        own.find_map(|(account, step)| match step.action {
-            _ if !account.is_enabled() => Some(Message::AccountDisabled),
-            AccountAction::Expired | AccountAction::Fault(_) | AccountAction::SameName { .. } => {
-                Some(Message::AccountTroubled)
-            }
-            AccountAction::Loading(_) => Some(Message::AccountLoading),
-            AccountAction::Keep | AccountAction::Learn | AccountAction::Refresh => pause(account),
-        })
     }
 }
 

@@ -91,6 +91,8 @@ fn what_is_wrong_with_a_draft_is_told_beforehand() {
     };
     assert_eq!(draft(&[]), (false, None));
     assert_eq!(draft(&[(P::Account, "")]), (false, None), "an idea needs no account yet");
+    let topic = draft(&[(P::Account, ""), (P::Topic, "two\nlines")]);
+    assert_eq!(topic, (true, Some(P::Topic)), "its cells are told all the same");
     assert_eq!(draft(&[(P::Topic, "a.b")]), (true, Some(P::Topic)));
     assert_eq!(draft(&[(P::Account, "nobody")]), (true, Some(P::Account)));
     assert_eq!(draft(&[(P::Account, "a b c")]), (true, Some(P::Account)));
