@@ -112,7 +112,9 @@ fn audit(desk: &Practice, edit: Edit, may_lack_link: bool) -> Vec<String> {
         **text == *ADDED
             && row(text).is_some_and(|row| row["Status"] == "Failed" && !row["Message"].is_empty())
     };
-    wanted.iter_mut().for_each(|tree| tree.retain(|text| !is_refused(text)));
+    for tree in &mut wanted {
+        tree.retain(|text| !is_refused(text));
+    }
     let mut wrong = Vec::new();
     let mut expect = |holds: bool, what: &str| {
         if !holds {

@@ -103,6 +103,32 @@ async fn a_reply_in_a_copied_chain_goes_under_the_copy_and_not_under_the_post_it
 }
 
 #[tokio::test]
+async fn a_post_goes_out_at_its_time_though_its_refused_copy_was_edited_and_went_out_before_it() {
+    for is_deleted in [false, true] {
+        let tomorrow = Row { due: Some(24 * 60), ..due("shop_a", "Tomorrow") };
+        let desk = Practice::new(&["shop_a"], &[tomorrow.clone(), tomorrow]).await;
+        desk.run().await;
+        assert_eq!(desk.cell(POSTS, 3, "Status"), "Failed", "the same post twice");
+        desk.type_in(POSTS, 3, "Text", "Today");
+        desk.type_in(POSTS, 3, "Status", "Post now");
+        desk.run().await;
+        assert_eq!(desk.public_texts(), ["Today"]);
+        if is_deleted {
+            let row = json!({"sheetId": 22, "dimension": "ROWS", "startIndex": 2, "endIndex": 3});
+            let delete = json!([{"deleteDimension": {"range": row}}]);
+            enter(&desk.world).sheets.batch(SHEET, delete).unwrap();
+        }
+        desk.run().await;
+        assert_eq!(desk.cell(POSTS, 2, "Status"), "");
+        desk.pass(chrono::TimeDelta::hours(25));
+        desk.run().await;
+        let said = desk.cell(POSTS, 2, "Message");
+        assert_eq!(desk.public_texts(), ["Today", "Tomorrow"], "{said}");
+        assert_eq!(desk.cell(POSTS, 2, "Status"), "Published");
+    }
+}
+
+#[tokio::test]
 async fn a_row_without_a_time_that_gets_its_first_words_again_is_put_back_at_once_and_a_day_later_goes_out()
  {
     for (hours, outcome, n_public) in

@@ -334,7 +334,9 @@ impl LogLines {
         };
         let last = out.last().map(|line| line.part_number());
         // Where there are several, only the one that was logged first can have been sent.
-        let standing = self.standing(ids, last.map_or(0, |last| last.saturating_add(1)));
+        let part = last.map_or(0, |last| last.saturating_add(1));
+        let is_asked = |line: &Line| line.part_number() >= part && ids.contains(&line.id.as_str());
+        let standing = self.standing(is_asked);
         let open = standing.first().and_then(|first| Some((first.state()?, first.attempts.len())));
         let (state, line, attempts) = match (open, out.last()) {
             (Some(((state, line), attempts)), _) => (state, line, attempts),
@@ -387,7 +389,8 @@ impl LogLines {
         let is_own = |line: &&Line| line.at == Some(claim.at) && line.nonce == claim.nonce;
         // `None` is less than any time, so without `settled` no attempt of another run counts as settled.
         let is_settled = |line: &&Line| line.at.is_some() && line.at <= settled;
-        self.standing(&ids, part).first().is_some_and(|first| {
+        let is_asked = |line: &Line| line.part_number() >= part && ids.contains(&line.id.as_str());
+        self.standing(is_asked).first().is_some_and(|first| {
             first.container == claim.container.as_deref()
                 && first.check.is_none()
                 && first.attempts.iter().any(is_own)
@@ -434,13 +437,11 @@ impl LogLines {
         published.find(|line| ids.contains(&line.id.as_str()) && line.part_number() >= part)
     }
 
-    /// Returns the containers of a post that may be public, from this part of its thread on, in the order in which
-    /// they were logged.
-    fn standing(&self, ids: &[&str], part: u8) -> Vec<OpenAttempts<'_>> {
+    /// Returns the containers that may be public by these lines, in the order in which they were logged.
+    fn standing(&self, is_asked: impl Fn(&Line) -> bool) -> Vec<OpenAttempts<'_>> {
         let mut standing: Vec<OpenAttempts> = Vec::new();
         // Newest on top: read from below, as it happened.
-        let is_asked = |line: &&Line| ids.contains(&line.id.as_str()) && line.part_number() >= part;
-        for line in self.lines.iter().rev().filter(is_asked) {
+        for line in self.lines.iter().rev().filter(|line| is_asked(line)) {
             let container = line.container.as_deref();
             if !standing.iter().any(|one| one.container == container) {
                 standing.push(OpenAttempts::of(line));
@@ -456,14 +457,14 @@ impl LogLines {
         standing
     }
 
-    /// Returns the rows whose very words were sent, newest first, each once.
+    /// Returns the rows whose very words are public or in doubt, newest first, each once.
     #[must_use]
     pub fn rows_with_hash(&self, hash: &str) -> Vec<&str> {
         self.rows_with(|line| line.hash == hash)
     }
 
-    /// Returns the rows whose post was sent, whatever further parts of a thread stood behind it: newest first, each
-    /// once.
+    /// Returns the rows whose post is public or in doubt, whatever further parts of a thread stood behind it: newest
+    /// first, each once.
     #[must_use]
     pub fn rows_with_first_hash(&self, hash: &str) -> Vec<&str> {
         self.rows_with(|line| line.first_hash() == Some(hash))
@@ -476,11 +477,27 @@ impl LogLines {
                 ids.push(&line.id);
             }
         }
+        ids.retain(|id| self.is_open(id, &is_asked));
         ids
     }
 
-    /// Returns the rows whose very words were sent in this slot, or whose post was, whatever further parts stood behind
-    /// it: newest first, each once.
+    /// Tells whether anything is public or in doubt of what was sent for a row in these words: those of the lines that are
+    /// asked for. A row whose words were refused, or sent for nothing, may hold others by now, and what became of those
+    /// says nothing of these.
+    fn is_open(&self, id: &str, is_asked: impl Fn(&Line) -> bool) -> bool {
+        let own = || self.lines.iter().filter(|line| line.id == id);
+        // A container holds the same words for ever.
+        let containers: Vec<Option<&str>> =
+            own().filter(|line| is_asked(line)).map(|line| line.container.as_deref()).collect();
+        let is_of_them = |line: &Line| {
+            line.id == id && (is_asked(line) || containers.contains(&line.container.as_deref()))
+        };
+        own().any(|line| line.event == Event::Published && is_of_them(line))
+            || !self.standing(is_of_them).is_empty()
+    }
+
+    /// Returns the rows whose very words, or whose post whatever further parts stood behind it, are public or in doubt in
+    /// this slot: newest first, each once.
     #[must_use]
     pub fn rows_in_slot(&self, hash: &str, slot: DateTime<Utc>) -> Vec<&str> {
         self.rows_with(|line| {

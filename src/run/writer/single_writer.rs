@@ -289,7 +289,7 @@ impl SingleWriter<'_> {
                     .and_then(|next| self.session.sheet.row_index.row_of(next));
                 let post = row.and_then(|row| seen.posts.get(&row));
                 let is_ours = post.is_some_and(|post| post.status == Ok(PostStatus::Publishing));
-                self.take_back(claim, false, is_ours);
+                self.take_back(claim, Claimed::Changed, is_ours);
             }
         }
         claimed
@@ -335,7 +335,7 @@ impl SingleWriter<'_> {
                 let is_out =
                     is_out.is_some_and(|(next, log)| log.is_out_since(next, claim.earlier));
                 *state = if is_out { Claimed::Out } else { Claimed::Lost };
-                self.take_back(claim, true, true);
+                self.take_back(claim, *state, true);
             }
         }
         // Without its lines in the Log nothing may be sent: the run ends, and says why. A token that was renewed in it has
@@ -356,15 +356,18 @@ impl SingleWriter<'_> {
     }
 
     /// Frees a row that was claimed and of which nothing was or will be sent.
-    fn take_back(&mut self, claim: &Claim, was_logged: bool, shows_ours: bool) {
+    fn take_back(&mut self, claim: &Claim, claimed: Claimed, shows_ours: bool) {
         let Some(line) = &claim.write.next else { return };
         let unsent = LogLine::of_row(Event::Unsent, &claim.account, line, String::new());
+        let was_logged = claimed != Claimed::Changed;
         let log = was_logged.then_some(unsent).into_iter().collect();
         // A word of the person's own stands, and what an earlier run sent stays in doubt.
         let snapshot = &self.session.sheet.snapshot;
         let status = free_cell(claim.free, snapshot.language(), snapshot.only_queued);
         let is_shown = shows_ours && !line.is_repeated();
-        let cells = is_shown.then_some(status).into_iter().collect();
+        let says = Message::OutByTheLog.say(snapshot.language());
+        let message = (claimed == Claimed::Out).then(|| message_cell(&says));
+        let cells = is_shown.then_some(status).into_iter().chain(message).collect();
         let next = Some(line.unused(self.session.sheet.writer_id()));
         // With the next batch: nothing hangs on it, and where none follows the next run resolves the claim.
         self.later.push(RowWrite { cells, log, ..RowWrite::at_line(line, next) });

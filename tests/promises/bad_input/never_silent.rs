@@ -88,6 +88,7 @@ impl Draw {
 
 /// Types the rows, and returns which of them hold anything.
 fn type_rows(desk: &Desk, draw: &mut Draw) -> Vec<usize> {
+    desk.add_tree_columns();
     let mut filled = Vec::new();
     for row in 2..ROWS + 2 {
         let mut holds_anything = false;

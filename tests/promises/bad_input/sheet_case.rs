@@ -18,8 +18,35 @@ use super::case_desk::{ACCOUNT, Desk, LANGUAGES, NOW};
 /// What a person does.
 type Deed = fn(&mut Hands);
 
+/// What a Status cell shows.
+#[derive(Clone, Copy)]
+pub(super) enum StatusCell {
+    Empty,
+    Status(PostStatus),
+    /// A word of the person's own.
+    Word(&'static str),
+}
+
+impl From<Option<PostStatus>> for StatusCell {
+    fn from(status: Option<PostStatus>) -> Self {
+        status.map_or(Self::Empty, Self::Status)
+    }
+}
+
+impl From<PostStatus> for StatusCell {
+    fn from(status: PostStatus) -> Self {
+        Self::Status(status)
+    }
+}
+
+impl From<&'static str> for StatusCell {
+    fn from(word: &'static str) -> Self {
+        Self::Word(word)
+    }
+}
+
 /// A row, from 1, the Status and the Message that it shows in the end.
-type Shown = (usize, Option<PostStatus>, [String; 2]);
+type Shown = (usize, StatusCell, [String; 2]);
 
 /// A spreadsheet, what is done to it, and what becomes of it.
 #[derive(Clone)]
@@ -79,7 +106,7 @@ impl SheetCase {
     pub(super) fn shows(
         mut self,
         row: usize,
-        status: impl Into<Option<PostStatus>>,
+        status: impl Into<StatusCell>,
         english: &str,
         japanese: &str,
     ) -> Self {
@@ -130,7 +157,11 @@ impl SheetCase {
         hold("Message", &self.stops.as_ref().map(pick).unwrap_or_default(), stopped);
         hold("public", &self.public.join(" | "), &desk.practice.public_texts().join(" | "));
         for (row, status, says) in &self.shown {
-            let status = status.map_or("", |status| status.word(desk.language));
+            let status = match status {
+                StatusCell::Empty => "",
+                StatusCell::Status(status) => status.word(desk.language),
+                StatusCell::Word(word) => word,
+            };
             hold(&format!("Status of {row}"), status, &desk.post(*row, PostColumn::Status));
             hold("Message", &pick(says), &desk.post(*row, PostColumn::Message));
         }

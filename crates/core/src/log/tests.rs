@@ -360,3 +360,31 @@ fn a_row_is_known_by_its_slot_and_its_words_or_those_of_its_post_alone() {
     assert_eq!([rows("h", 60), rows("f", 60)], [1, 1]);
     assert_eq!([rows("other", 60), rows("h", 61), rows("f", 61)], [0, 0, 0]);
 }
+
+#[test]
+fn a_row_that_was_refused_or_sent_for_nothing_in_these_words_says_nothing_of_them_in_others() {
+    let of = |event, hash: &str, container: &str, second| Line {
+        hash: hash.into(),
+        ..line(event, container, ("a", second))
+    };
+    let in_others = [of(Event::Sending, "other", "2", 3), of(Event::Published, "other", "2", 3)];
+    let known = |lines: &[Line]| {
+        let log_lines = log_lines(&[lines, &in_others].concat());
+        let mine = RowState { id: "rmine1234".into(), ..claim(&of(Event::Sending, "h", "9", 9)) };
+        assert_eq!(
+            log_lines.is_out_since(&mine, None),
+            !log_lines.rows_with_hash("h").is_empty(),
+            "{lines:?}"
+        );
+        log_lines.rows_with_hash("h").len()
+    };
+    let (sent, failed) = (of(Event::Sending, "h", "1", 1), of(Event::Failed, "h", "1", 1));
+    assert_eq!(known(std::slice::from_ref(&failed)), 0, "refused as the same post");
+    assert_eq!(known(&[Line { container: None, ..failed }]), 0);
+    assert_eq!(known(&[sent.clone(), of(Event::Unsent, "h", "1", 1)]), 0);
+    assert_eq!(known(&[sent.clone(), of(Event::Dropped, "h", "1", 1)]), 0);
+    assert_eq!(known(std::slice::from_ref(&sent)), 1, "in doubt");
+    assert_eq!(known(&[sent.clone(), of(Event::Check, "h", "1", 1)]), 1);
+    // An earlier version wrote another fingerprint of the same words beside the same container.
+    assert_eq!(known(&[sent, of(Event::Published, "of v1", "1", 1)]), 1);
+}

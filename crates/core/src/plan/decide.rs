@@ -536,34 +536,42 @@ fn posted(
     index: &Index,
     decision: Decision,
 ) -> Decision {
+    let is_another =
+        is_changed && !post.stored.line().is_some_and(|line| thread::is_same_post(post, line));
+    let told = |decision| {
+        let says = Says::This(Message::AlreadyPublished);
+        Decision { says, ..decision }
+    };
     match status {
         // Changed content in a published row is a new post: `Open::New` gives it a new id, and the old one
         // stays in the Log. It may say again what it said before another post.
-        Ok(status)
-            if status.asks_to_post()
-                && is_changed
-                && !post.stored.line().is_some_and(|line| thread::is_same_post(post, line)) =>
-        {
-            match forgotten(post, index) {
-                Some(known) => restored(known, post, decision),
-                None => judged(judge(at, post, index), Open::New, decision),
-            }
-        }
+        Ok(status) if status.asks_to_post() && is_another => match forgotten(post, index) {
+            Some(known) => restored(known, post, decision),
+            None => judged(judge(at, post, index), Open::New, decision),
+        },
         Ok(PostStatus::Draft) if is_changed && post.is_unmarked => not_marked(index, decision),
         // The row is being rewritten for its next use; writing Published over Draft would take it from the
         // person.
         Ok(PostStatus::Draft) if is_changed => decision,
+        // A person's own word stands: the row may be about to be rewritten.
+        Ok(PostStatus::Draft) if !post.is_unmarked => told(decision),
+        // Published would say of the new words what is true of the old ones alone.
+        Ok(status @ (PostStatus::Failed | PostStatus::Check | PostStatus::Missed))
+            if is_another =>
+        {
+            Decision { says: Says::This(Message::NoReason { status: *status }), ..decision }
+        }
+        Err(word) if is_another => {
+            Decision { says: Says::This(Message::UnknownStatus { word: word.clone() }), ..decision }
+        }
+        Err(_) => told(decision),
         Ok(PostStatus::Published) => Decision { shows: Some(PostStatus::Published), ..decision },
         // The run that sent it ended before the row could say so.
         Ok(PostStatus::Publishing) => {
             Decision { shows: Some(PostStatus::Published), says: Says::Nothing, ..decision }
         }
         Ok(PostStatus::Deleted) => decision,
-        _ => Decision {
-            shows: Some(PostStatus::Published),
-            says: Says::This(Message::AlreadyPublished),
-            ..decision
-        },
+        Ok(_) => Decision { shows: Some(PostStatus::Published), ..told(decision) },
     }
 }
 

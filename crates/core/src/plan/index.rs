@@ -146,7 +146,7 @@ impl<'a> Index<'a> {
         self.sheet.accounts.iter().all(|account| account.name.is_err()) && !self.has_nameless()
     }
 
-    /// Returns the rows whose content was sent; see [`LogLines::rows_with_hash`].
+    /// Returns the rows whose content is public or in doubt; see [`LogLines::rows_with_hash`].
     pub(super) fn rows_with_hash(&self, hash: &str) -> Vec<&'a str> {
         if self.logged.contains(hash) { self.log_lines.rows_with_hash(hash) } else { Vec::new() }
     }
@@ -157,7 +157,7 @@ impl<'a> Index<'a> {
         if is_logged { self.log_lines.rows_with_first_hash(hash) } else { Vec::new() }
     }
 
-    /// Returns the rows whose content was sent in this slot; see [`LogLines::rows_in_slot`].
+    /// Returns the rows whose content is public or in doubt in this slot; see [`LogLines::rows_in_slot`].
     pub(super) fn rows_in_slot(&self, hash: &str, slot: DateTime<Utc>) -> Vec<&'a str> {
         let is_logged = self.logged.contains(hash);
         if is_logged { self.log_lines.rows_in_slot(hash, slot) } else { Vec::new() }

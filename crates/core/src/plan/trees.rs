@@ -116,10 +116,12 @@ impl<'a> Tree<'a> {
     fn mixed(&self) -> Option<Member<'a>> {
         let mut out = None;
         for member in self.members.iter().take_while(|it| it.order.is_some()) {
+            let is_split = member.is_rewritten && self.is_passed(member.order);
+            if member.order == out || is_split {
+                return Some(*member);
+            }
             if member.stage.is_out() {
                 out = member.order;
-            } else if member.order == out || member.is_rewritten && self.is_passed(member.order) {
-                return Some(*member);
             }
         }
         None

@@ -27,8 +27,12 @@ pub fn upcoming(sheet: &Sheet) -> Plan {
 
 fn is_coming(post: &PostRow, decision: &Decision) -> bool {
     let line = post.stored.line();
-    let is_told =
-        matches!(decision.says, Says::This(Message::NoReason { .. } | Message::PartAdded { .. }));
+    let is_told = matches!(
+        decision.says,
+        Says::This(
+            Message::NoReason { .. } | Message::UnknownStatus { .. } | Message::PartAdded { .. }
+        )
+    );
     let is_out = match &decision.step {
         // A row that gets a new id is a new post, whatever its old line says.
         Step::Open(_) => false,

@@ -39,7 +39,9 @@ fn a_published_row_is_to_come_again_once_it_is_being_rewritten() {
         ("hello", "", false),
         ("new", "Draft", true),
         ("new", "", true),
-        ("new", "Failed", false),
+        ("new", "Failed", true),
+        ("new", "being rewritten", true),
+        ("hello", "Failed", false),
     ] {
         let mut desk = Desk::new();
         let line = receipt(1, State::Posted, &desk.read(1, &[]).hash).to_string();

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Bound;
 
-use super::super::Row;
+use crate::plan::Row;
 use crate::post::{TreeId, TreePlace};
 
 /// A row of which nobody can tell to which tree it belongs.

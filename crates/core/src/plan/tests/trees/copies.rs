@@ -87,7 +87,7 @@ fn a_tree_that_is_rewritten_as_a_whole_is_another_one() {
 
 #[test]
 fn what_follows_a_copied_block_with_its_old_id_waits_until_that_has_its_own() {
-    for status in ["", "Draft", "hold on"] {
+    for status in ["", "Draft", "hold on", "Published"] {
         let mut desk = Desk::new();
         out(&mut desk, "T1", "1", None);
         out(&mut desk, "T1", "2", Some("rabcdefg1"));
