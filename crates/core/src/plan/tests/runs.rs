@@ -3,7 +3,7 @@
 //! What `run` does with a plan is repeated here in a few lines: the first write, then claim, Log and outcome of one post
 //! after another. Threads takes whatever it is sent, so that what is public shows what was decided.
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, HashMap};
 
 use super::*;
 use crate::log::Event;
@@ -46,8 +46,8 @@ impl Runs {
     /// Returns a spreadsheet with these rows, from the top, before its first run.
     pub(super) fn of(rows: &[&[(PostColumn, &str)]]) -> Self {
         let now = "2026-11-23T01:05:00Z".parse().unwrap();
-        let (rows_read, log, public) = (Vec::new(), Vec::new(), Vec::new());
-        let mut runs = Self { rows: rows_read, log, public, now, may_reply: true, n: 0 };
+        let (log, public) = (Vec::new(), Vec::new());
+        let mut runs = Self { rows: Vec::new(), log, public, now, may_reply: true, n: 0 };
         for (at, cells) in rows.iter().enumerate() {
             runs.insert(at, cells);
         }
@@ -225,7 +225,7 @@ impl Runs {
         let posted = lines.filter(|line| line.state == State::Posted && !is_going(&line.id));
         let mut public: HashMap<String, Option<String>> =
             posted.map(|line| (line.id.clone(), line.last_media().map(str::to_owned))).collect();
-        for mut job in VecDeque::from(jobs) {
+        for mut job in jobs {
             let mut parent = job.line.thread.last().and_then(|part| part.media.clone());
             if job.line.thread.is_empty() && job.post.answers_a_row() {
                 let id = job.line.parent.as_ref().expect("a reply without a parent");
@@ -234,8 +234,8 @@ impl Runs {
                 parent = Some(media.clone().expect("a parent without a media id"));
             }
             while job.line.state != State::Posted {
-                if !self.may_reply && parent.is_some() {
-                    self.keep(&job, &parent.unwrap());
+                if let Some(parent) = parent.as_ref().filter(|_| !self.may_reply) {
+                    self.keep(&job, parent);
                     break;
                 }
                 let Some(next) = self.send(&job, parent.as_deref()) else { break };
