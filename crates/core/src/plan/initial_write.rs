@@ -86,7 +86,7 @@ impl Decision {
         }
         let (container, children, part, first_sent) = (None, Vec::new(), None, None);
         let (sends, given_up, not_found) = (0, 0, 0);
-        RowState { container, children, part, first_sent, sends, given_up, not_found, ..next }
+        RowState { first_sent, container, children, sends, given_up, not_found, part, ..next }
     }
 
     /// Returns what the Log is told about the change from one line to the next, and of which of them

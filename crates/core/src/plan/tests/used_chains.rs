@@ -194,22 +194,22 @@ fn a_reply_waits_whose_post_was_published_by_another_account() {
     runs.now += TimeDelta::days(1);
     let mut desk = runs.desk();
     desk.account(&[(AccountColumn::Account, other)]);
-    let says = |row: usize| {
+    let says = |desk: &Desk, row: usize| {
         let plan = desk.plan();
         let decision = plan.posts.into_iter().find(|it| it.row == row).unwrap();
         assert_ne!(decision.then, Then::Publish);
         decision.says
     };
     let message = Message::ParentOfAnother { row: 2, name: SHOP.to_owned() };
-    assert_eq!(says(2), Says::This(message));
+    assert_eq!(says(&desk, 2), Says::This(message));
     // The one above it is another account's post that is still to come.
-    assert_eq!(says(3), Says::This(Message::ParentWaits { row: 3 }));
+    assert_eq!(says(&desk, 3), Says::This(Message::ParentWaits { row: 3 }));
     desk.posts.remove(1);
     if let Row::Open(post) = &mut desk.posts[1] {
         post.row = 2;
     }
     let message = Message::ParentOfAnother { row: 2, name: SHOP.to_owned() };
-    assert_eq!(says(2), Says::This(message));
+    assert_eq!(says(&desk, 2), Says::This(message));
 }
 
 #[test]
