@@ -7,7 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::eligibility::{Judged, is_missed, judge_after, waits_for};
 use super::index::Index;
 use super::stage::is_being_rewritten;
-use super::{Decision, Says, Step, Then, thread};
+use super::{Decision, Says, Step, Then, reply_after, thread};
 use crate::columns::PostStatus;
 use crate::post::{PostRow, StoredState, TreeId, TreePlace};
 use crate::reason::{Message, Refusal};
@@ -38,10 +38,10 @@ pub(super) fn link(decisions: &mut [Decision], index: &Index) {
                     }
                     continue;
                 }
-                // More of its thread goes out in this plan, and the part comes under the last of it.
+                // More of its thread goes out, in this plan or later, and the part comes under the last of it.
                 let goes_on = |parent: &Decision| {
                     let post = index.open_row(parent.row);
-                    parent.then == Then::Publish
+                    (parent.then == Then::Publish || parent.step == Step::Turn(State::Queued))
                         && post.is_some_and(|post| thread::is_under_way(post, parent))
                 };
                 let out = out.filter(|_| !parent.as_ref().is_some_and(goes_on));
@@ -49,7 +49,10 @@ pub(super) fn link(decisions: &mut [Decision], index: &Index) {
                 // A part that waits for something of its own keeps that reason, which is the one its person
                 // can do something about.
                 if decisions[at].then == Then::Publish {
-                    let parent = Answered { row, out, decision: parent };
+                    let is_later = parent.as_ref().is_some_and(|parent| {
+                        reply_after::due_after_this_plan(parent, index).is_some()
+                    });
+                    let parent = Answered { row, out, decision: parent, is_later };
                     follow(&mut decisions[at], post, &parent, index);
                 }
             }
@@ -161,14 +164,16 @@ struct Answered {
     out: Option<DateTime<Utc>>,
     /// What is decided about it; none where that is nothing.
     decision: Option<Decision>,
+    /// Whether a part of its thread goes out only later.
+    is_later: bool,
 }
 
 impl Answered {
-    /// Tells whether it goes out in this plan. One in doubt counts: if it turns out to be public, its parts follow in
+    /// Tells whether all of it goes out in this plan. One in doubt counts: if it turns out to be public, its parts follow in
     /// the same run.
     fn goes_out(&self) -> bool {
         let then = self.decision.as_ref().map(|decision| decision.then);
-        matches!(then, Some(Then::Publish | Then::Resolve))
+        matches!(then, Some(Then::Publish | Then::Resolve)) && !self.is_later
     }
 
     /// Tells whether the row becomes another post in this plan: since when the old one is public says nothing then.

@@ -346,18 +346,22 @@ impl<'a> Index<'a> {
     /// Returns since when a row's post is public, as far as the row knows; none where it is not.
     pub(super) fn public_since(&self, row: &Row) -> Option<DateTime<Utc>> {
         let line = row.receipt().filter(|line| line.state == State::Posted)?;
-        self.logged_since(&line)
+        // Of a thread, its last part is the one that is answered.
+        self.logged_since(&line, line.last_out().unwrap_or(0))
     }
 
-    /// Returns since when the post of a line is public, by the line or by the Log.
-    fn logged_since(&self, line: &RowState) -> Option<DateTime<Utc>> {
+    /// Returns when the post of a line went out, of a thread its first part, by the line or by the Log: UTC.
+    pub(super) fn first_out(&self, line: &RowState) -> DateTime<Utc> {
+        line.first_out.or_else(|| self.logged_since(line, 0)).unwrap_or(line.at)
+    }
+
+    /// Returns since when a part of the post of a line is public, by the line or by the Log.
+    fn logged_since(&self, line: &RowState, part: u8) -> Option<DateTime<Utc>> {
         // The line of a row that was put back is younger than its post.
         let lines = self.logged.contains(line.id.as_str()).then_some(&self.log_lines.lines);
         let logged = lines.into_iter().flatten();
-        // Of a thread, its last part is the one that is answered.
-        let last = line.last_out().unwrap_or(0);
         let logged = logged.filter(|logged| {
-            logged.id == line.id && logged.event == Event::Published && logged.part_number() == last
+            logged.id == line.id && logged.event == Event::Published && logged.part_number() == part
         });
         logged.filter_map(|logged| logged.at).chain([line.at]).min()
     }
@@ -376,7 +380,8 @@ impl<'a> Index<'a> {
             }
         };
         let row = self.sheet.posts.iter().find(is_it)?;
-        Some((row.row(), self.logged_since(&row.receipt()?)?))
+        let line = row.receipt()?;
+        Some((row.row(), self.logged_since(&line, line.last_out().unwrap_or(0))?))
     }
 }
 

@@ -13,6 +13,7 @@ mod loading;
 mod lookahead;
 mod misplaced;
 mod repeats;
+mod reply_after;
 mod share;
 mod slot_cells;
 mod slots;
