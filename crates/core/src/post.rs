@@ -221,8 +221,7 @@ impl PostRow {
         // Nothing goes out before all of it can.
         let draft =
             draft.and_then(|draft| parts::all_can(thread.as_deref(), &reply_after).map(|()| draft));
-        let reply_to = reply_to::read(cell(PostColumn::ReplyTo))
-            .map_err(|fault| CellError::Option(PostColumn::ReplyTo, fault));
+        let reply_to = answered(cell(PostColumn::ReplyTo));
         let when_later = || tree::when_later(when(&cell, headings, place, true), place);
         let in_tree = [PostColumn::TreeId, PostColumn::TreeOrder].map(cell);
         let tree = tree::read(in_tree, when_later);
@@ -235,10 +234,7 @@ impl PostRow {
         let (hash, other_hash) = hashes(&cell, &media, &stored);
         Self {
             row,
-            account: match loading {
-                Some(PostColumn::Account) => Err(CellError::Loading(PostColumn::Account)),
-                _ => name::account_name(cell(PostColumn::Account)).map_err(CellError::Name),
-            },
+            account: account(cell(PostColumn::Account), loading),
             loading,
             excerpt: text::excerpt(cell(PostColumn::Text).shown_text()),
             holds_anything: content::holds_anything(&cell, &media)
@@ -468,6 +464,19 @@ impl PostRow {
     pub fn message(&self) -> &str {
         self.own(PostColumn::Message).map_or("", Cell::shown_text)
     }
+}
+
+/// Reads whose post it is.
+fn account(cell: &Cell, loading: Option<PostColumn>) -> Result<String, CellError> {
+    match loading {
+        Some(PostColumn::Account) => Err(CellError::Loading(PostColumn::Account)),
+        _ => name::account_name(cell).map_err(CellError::Name),
+    }
+}
+
+/// Reads what the post answers.
+fn answered(cell: &Cell) -> Result<Option<ReplyTo>, CellError> {
+    reply_to::read(cell).map_err(|fault| CellError::Option(PostColumn::ReplyTo, fault))
 }
 
 /// Returns why what a row would post is not judged at all.
