@@ -1,5 +1,6 @@
 //! A preview: the coming posts as cards, from what was read and what would be decided, changing nothing.
 
+use chrono::{DateTime, Utc};
 use threadsheet_core::account::AccountRow;
 use threadsheet_core::columns::{PostColumn, ReplyTo};
 use threadsheet_core::i18n::lists;
@@ -49,7 +50,7 @@ fn of_snapshot(snapshot: &Snapshot, config: &Config, sheet_requests: u32) -> Pre
         zone: snapshot.place.zone,
         language: snapshot.language(),
         title: shown(&snapshot.listing.title),
-        cards: cards.map(card).collect(),
+        cards: cards.map(|upcoming| card(upcoming, snapshot.place.now)).collect(),
         week: Week::of(&upcoming_posts),
         sheet_requests,
         links: links(snapshot, config),
@@ -86,8 +87,9 @@ fn with_placeholders<'a>(upcoming: Upcoming<'a>, snapshot: &Snapshot) -> Upcomin
     Upcoming { words, ..upcoming }
 }
 
-fn card(upcoming: Upcoming) -> Card {
+fn card(upcoming: Upcoming, now: DateTime<Utc>) -> Card {
     let when = upcoming.time();
+    let reply_after = upcoming.reply_after(now);
     let Upcoming { post, decision, stage, words, is_wrong, .. } = upcoming;
     let nothing = Draft::default();
     let draft = post.shown_draft().unwrap_or(&nothing);
@@ -97,13 +99,17 @@ fn card(upcoming: Upcoming) -> Card {
         let of = of.filter_map(move |(column, value)| Some((*column, shown(value.get(at)?))));
         of.collect::<Vec<_>>()
     };
-    let parts = post.further_parts().map(|part| {
+    let parts = post.further_parts().enumerate().map(|(at, part)| {
+        // The others follow the first one at once.
+        let after = reply_after.filter(|_| at == 0);
         let media = part.draft.as_ref().map(|draft| draft.media.as_slice()).unwrap_or_default();
         Part {
             column: PostColumn::of_part(part.number),
             text: shown(part.text()),
             length: length(part.text()),
             media: media.iter().map(|medium| picture(medium, Vec::new())).collect(),
+            after: after.map(|(delay, _)| delay),
+            when: after.and_then(|(_, when)| when),
         }
     });
     Card {

@@ -38,6 +38,7 @@ impl Rows<'_> {
             let before = findings.len();
             findings.extend(self.by_its_cells(upcoming, line.unwrap_or(false)));
             findings.extend(self.by_its_text(upcoming));
+            findings.extend(self.by_its_replies(upcoming));
             findings.extend(self.by_its_time(upcoming));
             findings.extend(self.by_its_media(upcoming));
             if line.is_none() && findings.len() > before {
@@ -62,6 +63,16 @@ impl Rows<'_> {
         let found = upcoming.placeholders();
         let words = Found::Placeholders { found: &found }.say(self.snapshot.language());
         (!found.is_empty()).then(|| self.finding(upcoming, PostColumn::Text, words, false))
+    }
+
+    /// Returns what is said of a row that keeps back a reply which it does not have: it goes out all the same.
+    fn by_its_replies(&self, upcoming: &Upcoming) -> Option<Finding> {
+        let post = upcoming.post;
+        let is_useless = post.thread.is_none() && post.reply_after != Ok(None);
+        (is_useless && post.loading.is_none() && is_to_come(upcoming.stage)).then(|| {
+            let words = Found::NoReplyToKeepBack.say(self.snapshot.language());
+            self.finding(upcoming, PostColumn::ReplyAfter, words, false)
+        })
     }
 
     fn by_its_time(&self, upcoming: &Upcoming) -> Vec<Finding> {

@@ -60,7 +60,7 @@ pub(crate) fn tasks(
         }
         // Nobody who wants a post out at once waits behind another post's pause.
         task.posts.sort_by_key(|job| !job.post.goes_out_at_once());
-        learn_of_parents(&mut task, posts);
+        learn_of_parents(&mut task, posts, first);
         if !config.limits.spacing.is_zero() && !task.posts.is_empty() {
             task.last_out = last_out(&sheet.snapshot.sheet(config.limits), &step.name);
         }
@@ -90,7 +90,7 @@ fn job(sheet: &KnownSheet, decision: &Decision, first: &InitialWrite) -> Option<
 }
 
 /// Takes note of the public posts that this account's posts may answer.
-fn learn_of_parents(task: &mut Task, posts: &[Row]) {
+fn learn_of_parents(task: &mut Task, posts: &[Row], first: &InitialWrite) {
     let jobs = || task.doubts.iter().chain(&task.posts);
     let parents: HashSet<String> = jobs().filter_map(|job| job.line.parent.clone()).collect();
     let answers = jobs().any(PostJob::is_reply);
@@ -98,8 +98,11 @@ fn learn_of_parents(task: &mut Task, posts: &[Row]) {
     let public = public.filter_map(|row| Some((row, row.peek()?)));
     // More of a thread that goes on comes first.
     let goes_on: HashSet<String> = task.posts.iter().map(|job| job.line.id.clone()).collect();
-    let public =
-        public.filter(|(_, post)| post.state == State::Posted && !goes_on.contains(post.id));
+    let is_reopened =
+        |row: &Row| first.lines.get(&row.row()).is_some_and(|line| line.state != State::Posted);
+    let public = public.filter(|(row, post)| {
+        post.state == State::Posted && !goes_on.contains(post.id) && !is_reopened(row)
+    });
     for (row, post) in public {
         if parents.contains(post.id) {
             // What answers the row goes under the last part of its thread.
@@ -113,5 +116,8 @@ fn learn_of_parents(task: &mut Task, posts: &[Row]) {
     for job in task.doubts.iter_mut().filter(|job| !job.is_further_part()) {
         let parent = job.parent_row().and_then(|id| task.public.by_row.get(id));
         job.parent = parent.cloned().flatten();
+        let is_parent = |row: &&Row| row.peek().is_some_and(|it| Some(it.id) == job.parent_row());
+        // Its thread may have gone on since.
+        job.answered = posts.iter().find(is_parent).map(Row::media).unwrap_or_default();
     }
 }

@@ -30,17 +30,47 @@ pub(crate) async fn through_with(
     faults: &[InjectedFault],
     edit: impl FnOnce(),
 ) -> Vec<String> {
-    let mut killers: Vec<(Kind, Gate)> = Vec::new();
-    for injected in faults {
-        let (fault, gate) = injected.kind.fault();
-        enter(&desk.world).faults.on(injected.trigger(), fault);
-        killers.extend(gate.map(|gate| (injected.kind, gate)));
-    }
+    let mut killers = inject(desk, faults);
     let mut wrong = Vec::new();
     let first = run(desk, runs, &mut killers).await;
     wrong.extend(mistakes(desk, first.as_ref()));
     edit();
     wrong.extend(rest(desk, runs.others(), &mut killers).await);
+    wrong
+}
+
+/// Injects the faults, and returns those that kill a run.
+fn inject(desk: &Practice, faults: &[InjectedFault]) -> Vec<(Kind, Gate)> {
+    let mut killers = Vec::new();
+    for injected in faults {
+        let (fault, gate) = injected.kind.fault();
+        enter(&desk.world).faults.on(injected.trigger(), fault);
+        killers.extend(gate.map(|gate| (injected.kind, gate)));
+    }
+    killers
+}
+
+/// Injects the faults, runs until the desk stands so, and returns what is wrong with that.
+pub(crate) async fn until(
+    desk: &Practice,
+    faults: &[InjectedFault],
+    stands: impl Fn(&Practice) -> bool,
+) -> Vec<String> {
+    let mut killers = inject(desk, faults);
+    let mut wrong = Vec::new();
+    for _ in 0..RUNS_MAX {
+        let to_come = enter(&desk.world).faults.n_waiting();
+        let ran = run(desk, Runs::Here, &mut killers).await;
+        wrong.extend(mistakes(desk, ran.as_ref()));
+        let is_spared = enter(&desk.world).faults.n_waiting() == to_come;
+        if is_spared && ran.is_some_and(|ran| ran.is_done()) && stands(desk) {
+            return wrong;
+        }
+        if !stands(desk) {
+            tokio::time::sleep(patience(desk.settle)).await;
+        }
+    }
+    wrong.push(format!("not there after {RUNS_MAX} runs"));
     wrong
 }
 

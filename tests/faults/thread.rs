@@ -1,12 +1,15 @@
 //! Fault injection on a thread in one row: one fault of each kind at every request, and kills between two parts.
 
+use chrono::TimeDelta;
 use threadsheet_core::row_state::{RowState, State};
-use threadsheet_test_kit::{LOG, Practice, due};
+use threadsheet_practice::sheets::CellAddress;
+use threadsheet_practice::world::enter;
+use threadsheet_test_kit::{LOG, POSTS, Practice, SHEET, due};
 
 use crate::fault::{Behaviour, Habit, Kind};
 use crate::oracle::{posts_shown, table};
 use crate::runs::Runs;
-use crate::scenario::through;
+use crate::scenario::{through, until};
 use crate::single::{Scenario, each_on, is_kill, is_stall};
 use crate::workload::{NAMES, Planned, lay_out, planned};
 
@@ -55,6 +58,71 @@ async fn play((behaviour, fault, _): &Scenario) -> Vec<String> {
     wrong
 }
 
+/// For how long the first reply is kept back where it is.
+const KEPT: TimeDelta = TimeDelta::hours(1);
+
+/// Lays out the same desk, on which the first reply goes out later than the post.
+async fn kept_back(behaviour: Behaviour) -> Practice {
+    let desk = desk(behaviour).await;
+    let column = desk.shown_row(POSTS, 1).len();
+    let mut world = enter(&desk.world);
+    let now = world.clock.now();
+    for (row, typed) in ["Reply after", "1h"].into_iter().enumerate() {
+        world.sheets.type_in(CellAddress::new(SHEET, POSTS, row, column), typed, now);
+    }
+    drop(world);
+    desk
+}
+
+/// Tells whether the row says that the post is out, and what follows is to come.
+fn waits(desk: &Practice) -> bool {
+    let rows = table(&posts_shown(desk));
+    // Where a run was killed early, there is no Receipt column yet.
+    let line = rows[0].get("Receipt").and_then(|line| RowState::parse(line));
+    line.is_some_and(|line| line.is_between_parts()) && rows[0]["Message"].contains("goes out at")
+}
+
+/// Lays out that desk, and publishes the post; the time of its reply has come.
+async fn reply_due(behaviour: Behaviour) -> Practice {
+    let desk = kept_back(behaviour).await;
+    let wrong = until(&desk, &[], waits).await;
+    assert_eq!(wrong, [] as [String; 0]);
+    desk.pass(KEPT + TimeDelta::minutes(1));
+    desk
+}
+
+/// Holds the desk, at rest, against what is public, and when it became public.
+fn audit_kept_back(desk: &Practice, behaviour: Behaviour) -> Vec<String> {
+    let mut wrong = audit(desk, behaviour.habit == Habit::Lagging);
+    if let [post, reply, ..] = desk.public().as_slice()
+        && reply.published - post.published < KEPT
+    {
+        wrong.push(format!("a reply {} after its post", reply.published - post.published));
+    }
+    wrong
+}
+
+/// Plays a fault in the run that publishes the post.
+async fn play_the_post((behaviour, fault, _): &Scenario) -> Vec<String> {
+    let desk = kept_back(*behaviour).await;
+    let mut wrong = until(&desk, &[*fault], waits).await;
+    if desk.public().len() != 1 {
+        wrong.push(format!("{} are public before its time", desk.public().len()));
+    }
+    desk.pass(KEPT + TimeDelta::minutes(1));
+    wrong.extend(through(&desk, Runs::Here, &[]).await);
+    wrong.extend(audit_kept_back(&desk, *behaviour));
+    wrong
+}
+
+/// Plays a fault in the run that publishes the replies.
+async fn play_the_replies((behaviour, fault, _): &Scenario) -> Vec<String> {
+    let desk = reply_due(*behaviour).await;
+    let mut wrong = through(&desk, Runs::Here, &[*fault]).await;
+    wrong.extend(audit_kept_back(&desk, *behaviour));
+    wrong
+}
+
 async fn each(what: &str, kinds: impl Fn(Kind) -> bool, habits: &[Habit]) {
     each_on(what, (desk, play), kinds, habits, 1).await;
 }
@@ -68,4 +136,12 @@ async fn whenever_a_run_is_killed_each_part_of_a_thread_is_public_once_and_in_or
 async fn whatever_answer_is_lost_or_wrong_each_part_of_a_thread_is_public_once_and_in_order() {
     let kinds = |kind| !is_kill(kind) && !is_stall(kind);
     each("one wrong answer, a thread", kinds, &[Habit::Prompt, Habit::NotFoundFirst]).await;
+}
+
+#[tokio::test]
+async fn whenever_a_run_is_killed_a_reply_that_is_kept_back_is_public_once_and_not_early() {
+    let habits = [Habit::Prompt, Habit::Lagging];
+    let (post, replies) = ((kept_back, play_the_post), (reply_due, play_the_replies));
+    each_on("one kill, a post whose reply is kept back", post, is_kill, &habits, 1).await;
+    each_on("one kill, a reply that was kept back", replies, is_kill, &habits, 1).await;
 }

@@ -19,8 +19,10 @@ mod copies;
 mod days;
 mod edits;
 mod in_doubt;
+mod long_tabs;
 mod older_versions;
 mod previews;
+mod reply_after;
 mod status;
 mod undone;
 

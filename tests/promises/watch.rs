@@ -96,6 +96,21 @@ async fn media_are_fetched_before_the_time_and_that_very_container_is_published(
 }
 
 #[tokio::test]
+async fn a_reply_that_is_kept_back_goes_out_while_a_run_holds() {
+    let desk = desk(&[later("shop_a", "One", 1)]).await;
+    let at = desk.shown_row(POSTS, 1).len();
+    for (column, header, typed) in [(at, "Reply 1", "Two"), (at + 1, "Reply after", "1m")] {
+        let mut world = enter(&desk.world);
+        let now = world.clock.now();
+        for (row, typed) in [header, typed].into_iter().enumerate() {
+            world.sheets.type_in(CellAddress::new(SHEET, POSTS, row, column), typed, now);
+        }
+    }
+    hold(&desk, 5 * MINUTE).await;
+    assert_eq!(desk.public_texts(), ["One", "Two"]);
+}
+
+#[tokio::test]
 async fn what_is_edited_while_a_run_holds_goes_out_as_edited() {
     let desk = desk(&[later("shop_a", "As it was", 2)]).await;
     before_reading(&desk, 3, types("Text", 1, "As it is"));

@@ -123,25 +123,25 @@ impl AccountRow {
     /// Returns the pause that a person lets the account make, unless it is over.
     #[must_use]
     pub fn pause(&self, place: &Place) -> Option<Pause> {
+        let is_over = |pause: &Pause| matches!(pause, Pause::Until(until) if *until <= place.now);
+        self.typed_pause(place).filter(|pause| !is_over(pause))
+    }
+
+    /// Returns the pause that stands in the cell, be it over or not.
+    fn typed_pause(&self, place: &Place) -> Option<Pause> {
         if is_blank(&self.pause_until) {
             return None;
         }
         if self.pause_until.is_loading() {
             return Some(Pause::Loading);
         }
-        let read = schedule::read(&self.pause_until, place.zone, &place.locale, place.now);
-        let until = match read {
+        Some(match schedule::read(&self.pause_until, place.zone, &place.locale, place.now) {
             Ok(When::Blank) => return None,
-            Ok(When::At(moment)) => Some(moment.at),
+            Ok(When::At(moment)) => Pause::Until(moment.at),
             // The day on which posts go out again.
-            Ok(When::NoTime(date)) => Some(place.midnight(date)),
-            Ok(When::After(_)) | Err(_) => None,
-        };
-        match until {
-            Some(until) if until <= place.now => None,
-            Some(until) => Some(Pause::Until(until)),
-            None => Some(Pause::Unclear),
-        }
+            Ok(When::NoTime(date)) => Pause::Until(place.midnight(date)),
+            Ok(When::After(_)) | Err(_) => Pause::Unclear,
+        })
     }
 
     /// Returns what one of the cells that the program writes shows.

@@ -272,6 +272,8 @@ pub struct Witness {
     pub out: Vec<PublishedPart>,
     /// The address of the post itself.
     pub permalink: Option<String>,
+    /// When the post itself went out: UTC, the spreadsheet service's time.
+    pub first_out: Option<DateTime<Utc>>,
 }
 
 /// A container that may be public, as far as the Log tells.
@@ -346,8 +348,9 @@ impl LogLines {
         let attempts = u32::try_from(attempts).unwrap_or(u32::MAX);
         let first = out.first().filter(|line| line.part_number() == 0);
         let permalink = first.and_then(|line| line.permalink.clone());
+        let first_out = first.and_then(|line| line.at);
         let out = out.into_iter().map(Line::as_published).collect();
-        Some(Witness { state, line: line.clone(), attempts, out, permalink })
+        Some(Witness { state, line: line.clone(), attempts, out, permalink, first_out })
     }
 
     /// Returns the lines that say Published of a row, one for each part of its thread, in their order.

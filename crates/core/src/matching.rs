@@ -60,8 +60,8 @@ pub struct Wanted<'a> {
     pub draft: Option<&'a Draft>,
     /// A carousel's children.
     pub children: &'a [String],
-    /// The media id of what it answers.
-    pub parent: Option<&'a str>,
+    /// The media ids of what it may answer; empty where nobody knows, or where it answers nothing.
+    pub parents: &'a [String],
     /// It cannot be older than this. UTC, the real clock.
     pub since: DateTime<Utc>,
 }
@@ -202,7 +202,8 @@ fn fits(listed: &ListedPost, draft: &Draft, wanted: &Wanted, same: fn(&str, &str
     let is_topic = topic.is_none()
         || listed.topic.as_deref().is_none_or(|tag| Some(text::folded(tag)) == topic);
     let answers = listed.answers.as_deref();
-    let is_reply = wanted.parent.is_none() || answers.is_none() || answers == wanted.parent;
+    let is_one = |answered: &str| wanted.parents.iter().any(|parent| parent == answered);
+    let is_reply = wanted.parents.is_empty() || answers.is_none_or(is_one);
     let same = same(&listed.text, &draft.text);
     let is_young = listed.published.is_none_or(|at| at >= wanted.since - CLOCK_SKEW);
     is_kind && is_topic && is_reply && same && is_young
@@ -226,7 +227,7 @@ mod tests {
     fn look(list: &[ListedPost], text: &str, children: &[String], taken: &[&str]) -> ListMatch {
         let draft = Draft { text: text.into(), ..Draft::default() };
         let since = DateTime::UNIX_EPOCH + TimeDelta::hours(1);
-        let wanted = Wanted { draft: Some(&draft), children, parent: None, since };
+        let wanted = Wanted { draft: Some(&draft), children, parents: &[], since };
         find_match(list, &wanted, &Taken::of(taken.iter().map(|id| (*id).to_owned())))
     }
 
@@ -302,7 +303,8 @@ mod tests {
             ..Draft::default()
         };
         let since = DateTime::UNIX_EPOCH;
-        let wanted = Wanted { draft: Some(&draft), children: &[], parent: Some("7"), since };
+        let parents = ["6".to_owned(), "7".to_owned()];
+        let wanted = Wanted { draft: Some(&draft), children: &[], parents: &parents, since };
         let find = |listed: ListedPost| find_match(&[listed], &wanted, &Taken::default());
         let one = ListMatch::One { media: "1".into(), permalink: None };
         let like = |kind, topic: Option<&str>, answers: Option<&str>| ListedPost {
@@ -317,7 +319,9 @@ mod tests {
             one,
             "what the list does not tell is no hindrance"
         );
-        assert_eq!(find(like(text, Some("Cats"), Some("7"))), one);
+        for parent in ["6", "7"] {
+            assert_eq!(find(like(text, Some("Cats"), Some(parent))), one);
+        }
         assert_eq!(find(like(Some(ListedKind::Other), Some("Cats"), Some("7"))), ListMatch::None);
         assert_eq!(find(like(text, Some("dogs"), Some("7"))), ListMatch::None);
         assert_eq!(find(like(text, Some("Cats"), Some("8"))), ListMatch::None);
@@ -326,7 +330,7 @@ mod tests {
     #[test]
     fn a_post_whose_words_were_changed_since_is_not_looked_for_by_them() {
         let since = DateTime::UNIX_EPOCH;
-        let wanted = Wanted { draft: None, children: &[], parent: None, since };
+        let wanted = Wanted { draft: None, children: &[], parents: &[], since };
         let list = [listed("1", "Hello")];
         assert_eq!(find_match(&list, &wanted, &Taken::default()), ListMatch::Unknowable);
     }
@@ -346,7 +350,7 @@ mod tests {
         let mut taken = Taken::default();
         let draft = Draft { text: "Hello".into(), ..Draft::default() };
         let since = DateTime::UNIX_EPOCH;
-        let wanted = Wanted { draft: Some(&draft), children: &[], parent: None, since };
+        let wanted = Wanted { draft: Some(&draft), children: &[], parents: &[], since };
         let list = [listed("1", "Hello")];
         assert!(matches!(find_match(&list, &wanted, &taken), ListMatch::One { .. }));
         taken.insert("1".to_owned());
@@ -363,7 +367,7 @@ mod tests {
                 ..Draft::default()
             };
             let since = DateTime::UNIX_EPOCH;
-            let wanted = Wanted { draft: Some(&draft), children: &[], parent: None, since };
+            let wanted = Wanted { draft: Some(&draft), children: &[], parents: &[], since };
             let list = [ListedPost { kind: Some(kind), ..listed("1", "Hello") }];
             find_match(&list, &wanted, &Taken::default()) != ListMatch::None
         };

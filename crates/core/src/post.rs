@@ -6,11 +6,12 @@ mod content;
 mod fingerprint;
 mod parts;
 mod planned_text;
+mod reply_after;
 mod tree;
 
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 
-pub use self::parts::{Part, Thread};
+pub use self::parts::{Part, Thread, tells_of_a_part};
 pub use self::planned_text::PlannedText;
 pub use self::tree::{InTree, TreeCells, TreeId, TreePlace};
 
@@ -145,6 +146,8 @@ pub struct PostRow {
     pub draft: Result<Draft, CellError>,
     /// The further parts of a thread; none where the row has no such part.
     pub thread: Option<Box<Thread>>,
+    /// How long after the post the first of those goes out; none where the cell is empty.
+    pub reply_after: Result<Option<TimeDelta>, CellError>,
     /// What can be read of a post that cannot go out as it stands; none where `draft` says it all.
     pub readable: Option<Box<Draft>>,
     /// When.
@@ -212,11 +215,13 @@ impl PostRow {
         let draft = held.map_or_else(|| content::draft(&cell, &media), Err);
         let has_content = content::is_some(&cell, &media, &draft);
         let slot = shows_slot.then(|| typed(PostColumn::PublishAt));
-        let thread = parts::read(&cell, &media, &draft, slot);
+        let is_remembered = stored.line().is_some();
+        let thread = parts::read(&cell, &media, &draft, slot, is_remembered);
+        let reply_after = reply_after::of_row(cells, headings, stored.line());
         // Nothing goes out before all of it can.
-        let draft = draft.and_then(|draft| parts::all_can(thread.as_deref()).map(|()| draft));
-        let reply_to = reply_to::read(cell(PostColumn::ReplyTo))
-            .map_err(|fault| CellError::Option(PostColumn::ReplyTo, fault));
+        let draft =
+            draft.and_then(|draft| parts::all_can(thread.as_deref(), &reply_after).map(|()| draft));
+        let reply_to = answered(cell(PostColumn::ReplyTo));
         let when_later = || tree::when_later(when(&cell, headings, place, true), place);
         let in_tree = [PostColumn::TreeId, PostColumn::TreeOrder].map(cell);
         let tree = tree::read(in_tree, when_later);
@@ -229,10 +234,7 @@ impl PostRow {
         let (hash, other_hash) = hashes(&cell, &media, &stored);
         Self {
             row,
-            account: match loading {
-                Some(PostColumn::Account) => Err(CellError::Loading(PostColumn::Account)),
-                _ => name::account_name(cell(PostColumn::Account)).map_err(CellError::Name),
-            },
+            account: account(cell(PostColumn::Account), loading),
             loading,
             excerpt: text::excerpt(cell(PostColumn::Text).shown_text()),
             holds_anything: content::holds_anything(&cell, &media)
@@ -245,6 +247,7 @@ impl PostRow {
             readable: draft.is_err().then(|| Box::new(content::readable(&cell, &media))),
             draft,
             thread,
+            reply_after,
             notices: notices(cell(PostColumn::Text), &when, midnight),
             when,
             reply_to,
@@ -424,6 +427,14 @@ impl PostRow {
         }
     }
 
+    /// Tells whether its Status cell itself asks that what is left of its thread goes out at once: that its post was wanted
+    /// at once says nothing of what follows later.
+    #[must_use]
+    pub fn wants_the_rest_at_once(&self) -> bool {
+        let is_asked = matches!(self.status, Ok(PostStatus::PostNow | PostStatus::Ready));
+        is_asked && self.goes_out_at_once()
+    }
+
     /// Returns the word that a person had, or would have, in the Status cell of a row that is free
     /// again.
     #[must_use]
@@ -453,6 +464,19 @@ impl PostRow {
     pub fn message(&self) -> &str {
         self.own(PostColumn::Message).map_or("", Cell::shown_text)
     }
+}
+
+/// Reads whose post it is.
+fn account(cell: &Cell, loading: Option<PostColumn>) -> Result<String, CellError> {
+    match loading {
+        Some(PostColumn::Account) => Err(CellError::Loading(PostColumn::Account)),
+        _ => name::account_name(cell).map_err(CellError::Name),
+    }
+}
+
+/// Reads what the post answers.
+fn answered(cell: &Cell) -> Result<Option<ReplyTo>, CellError> {
+    reply_to::read(cell).map_err(|fault| CellError::Option(PostColumn::ReplyTo, fault))
 }
 
 /// Returns why what a row would post is not judged at all.

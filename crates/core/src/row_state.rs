@@ -13,6 +13,9 @@ use chrono::{DateTime, SecondsFormat, Utc};
 pub use self::thread::{PublishedPart, SentPart};
 use super::reason::RowCode;
 
+/// What a line says of a reply that is kept back.
+const KEPT_BACK: &str = "after";
+
 /// What is certain about a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum State {
@@ -104,6 +107,14 @@ pub struct RowState {
     pub part: Option<SentPart>,
     /// The parts of a thread that are out, in their order; empty for a row without further parts.
     pub thread: Vec<PublishedPart>,
+    /// When the first of them went out, or at the latest: UTC, the spreadsheet service's time. None in the lines of
+    /// earlier versions.
+    pub first_out: Option<DateTime<Utc>>,
+    /// Since when the next of them may go out: when the one before it went out, at the latest, or a person asked for it
+    /// anew. UTC, the spreadsheet service's time; none in the lines of earlier versions.
+    pub rest_since: Option<DateTime<Utc>>,
+    /// Whether the first reply was to go out some time after the post: then it waits where nobody can tell how long.
+    pub is_kept_back: bool,
     /// Words of the form `key=value` that a later version of the program has written: they are
     /// handed on as they stand.
     pub rest: Vec<String>,
@@ -256,6 +267,9 @@ impl RowState {
             slot: None,
             part: None,
             thread: Vec::new(),
+            first_out: None,
+            rest_since: None,
+            is_kept_back: false,
             rest: Vec::new(),
         }
     }
@@ -331,6 +345,9 @@ impl RowState {
             "l" => {
                 self.thread = value.split(',').map(PublishedPart::parse).collect::<Option<_>>()?;
             }
+            "y" => self.first_out = Some(DateTime::parse_from_rfc3339(value).ok()?.to_utc()),
+            "z" => self.rest_since = Some(DateTime::parse_from_rfc3339(value).ok()?.to_utc()),
+            "v" => self.is_kept_back = (value == KEPT_BACK).then_some(true)?,
             // A later version of the program may have written more; it is not ours to drop.
             "" => return None,
             _ => self.rest.push(format!("{key}={value}")),
@@ -374,6 +391,10 @@ impl fmt::Display for RowState {
         optional('q', &self.part.as_ref().map(ToString::to_string))?;
         let thread: Vec<String> = self.thread.iter().map(ToString::to_string).collect();
         optional('l', &Some(thread.join(",")).filter(|thread| !thread.is_empty()))?;
+        // These come last, where a version that does not know them hands them on.
+        optional('y', &self.first_out.map(stamp))?;
+        optional('z', &self.rest_since.map(stamp))?;
+        optional('v', &self.is_kept_back.then(|| KEPT_BACK.to_owned()))?;
         self.rest.iter().try_for_each(|word| write!(f, " {word}"))
     }
 }
@@ -442,6 +463,9 @@ mod tests {
             media: media.map(str::to_owned),
         };
         posted.thread = vec![out(0, Some("180")), out(1, None)];
+        (posted.first_out, posted.rest_since) =
+            (Some(DateTime::UNIX_EPOCH), Some(DateTime::UNIX_EPOCH));
+        posted.is_kept_back = true;
         posted
     }
 
@@ -452,9 +476,9 @@ mod tests {
 
     #[test]
     fn what_a_later_version_wrote_is_handed_on() {
-        let line = format!("{} z=later yy=%20", posted());
+        let line = format!("{} zz=later yy=%20", posted());
         let read = RowState::parse(&line).unwrap();
-        assert_eq!(read.rest, ["z=later", "yy=%20"]);
+        assert_eq!(read.rest, ["zz=later", "yy=%20"]);
         assert_eq!(read.to_string(), line);
         assert!(
             read.next(State::Check, "n9", DateTime::UNIX_EPOCH).to_string().ends_with("yy=%20")
@@ -498,9 +522,12 @@ mod tests {
 
     #[test]
     fn the_parts_of_a_thread_stand_at_the_end_of_the_line() {
-        let line = posted().to_string();
-        assert!(line.ends_with(" q=2:22 l=0:0f:180,1:1f:"), "{line}");
+        let (line, epoch) = (posted().to_string(), "1970-01-01T00:00:00.000Z");
+        let parts = format!(" q=2:22 l=0:0f:180,1:1f: y={epoch} z={epoch} v=after");
+        assert!(line.ends_with(&parts), "{line}");
         for (whole, broken) in [
+            (" v=after", " v=1"),
+            (" v=after", " v="),
             (" q=2:22", " q=2"),
             (" q=2:22", " q=02:22"),
             (" q=2:22", " q=:22"),

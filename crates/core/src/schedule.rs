@@ -19,6 +19,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeDel
 use chrono_tz::Tz;
 
 pub use self::delay::DELAY_DAYS_MAX;
+pub(crate) use self::delay::{judge_seconds, read_length};
 pub(crate) use self::keywords::is_volatile;
 use self::locale::DateLocale;
 pub use self::locale::YEARS_MAX;

@@ -27,6 +27,10 @@ use super::row_state::{PublishedPart, RowState, SentPart, State};
 /// Over how long Threads counts posts.
 const QUOTA_PERIOD: TimeDelta = TimeDelta::hours(24);
 
+/// How long after the end of its call a post may still become public: as long as such a call may take. A reply that is kept
+/// back counts from there, so that it is never early.
+const EFFECT_MAX: TimeDelta = TimeDelta::minutes(1);
+
 /// Who writes a line and when: the run's nonce, and the spreadsheet service's time in UTC.
 #[derive(Debug, Clone, Copy)]
 pub struct WriterId<'a> {
@@ -190,7 +194,13 @@ impl RowState {
         };
         let out = PublishedPart { number: part.number, hash: part.hash, media };
         let thread = self.thread.iter().cloned().chain([out]).collect();
-        let posted = Self { part: None, thread, ..self.posted(own, address, writer_id) };
+        // A claim is not used after its `until`: a post that was found later had gone out soon after that.
+        let went_out =
+            self.until.map_or(writer_id.at, |until| (until + EFFECT_MAX).min(writer_id.at));
+        let first_out = if part.number == 0 { Some(went_out) } else { self.first_out };
+        let posted = self.posted(own, address, writer_id);
+        let (rest_since, is_kept_back) = (Some(went_out), self.is_kept_back && part.number == 0);
+        let posted = Self { part: None, thread, first_out, rest_since, is_kept_back, ..posted };
         if !has_more {
             return posted;
         }

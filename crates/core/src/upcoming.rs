@@ -1,14 +1,15 @@
 //! How each post that is not out stands, whether or not a run has anything to do about it.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::cell_error::CellError;
 use crate::columns::{PostColumn, PostStatus};
 use crate::language::Language;
 use crate::name;
-use crate::plan::{Decision, Plan, Row, Says, Sheet, Then, of_thread};
+use crate::plan::{Decision, Plan, Row, Says, Sheet, Then, of_thread, reply_delay};
 use crate::post::{Part, PostRow};
 use crate::reason::{Message, Refusal, column};
+use crate::row_state::RowState;
 use crate::schedule::When;
 use crate::text;
 
@@ -114,6 +115,8 @@ impl Upcoming<'_> {
     #[must_use]
     pub fn time(&self) -> Option<DateTime<Utc>> {
         match &self.post.when {
+            // The post is out, and this is about its first reply.
+            _ if has_a_reply_to_come(self.decision) => Some(self.decision.due),
             Ok(When::At(moment)) => Some(moment.at),
             // Known once the post that it answers is out.
             Ok(When::After(_)) if matches!(self.stage, Stage::Scheduled | Stage::NextRun) => {
@@ -121,6 +124,21 @@ impl Upcoming<'_> {
             }
             _ => slot(self.post, self.decision),
         }
+    }
+
+    /// Returns how long after the post its first reply goes out, and when that is at the earliest, as far as one can tell at
+    /// `now`: both in UTC. None where it follows at once, and where a reply is out already.
+    #[must_use]
+    pub fn reply_after(&self, now: DateTime<Utc>) -> Option<(TimeDelta, Option<DateTime<Utc>>)> {
+        let last_out = self.post.stored.line().and_then(RowState::last_out);
+        let delay = reply_delay(self.post).filter(|_| last_out.unwrap_or(0) == 0)?;
+        if last_out.is_some() {
+            // Otherwise it is held up by something else than its time.
+            return Some((delay, self.time().filter(|_| has_a_reply_to_come(self.decision))));
+        }
+        let is_told = matches!(self.stage, Stage::Scheduled | Stage::NextRun | Stage::NextRuns);
+        let out = self.time().or(Some(now).filter(|_| self.stage == Stage::NextRun));
+        Some((delay, out.filter(|_| is_told).map(|out| out.max(now) + delay)))
     }
 
     /// Returns what its text still holds that somebody meant to replace. A draft is still being written, and what was
@@ -251,6 +269,7 @@ fn stage(post: &PostRow, decision: &Decision, now: DateTime<Utc>) -> Stage {
         // tried.
         _ if is_to_fix(post, decision) => Stage::ToFix,
         (Then::Publish, ..) => Stage::NextRun,
+        _ if has_a_reply_to_come(decision) => Stage::Scheduled,
         (Then::Resolve, ..) | (_, Some(PostStatus::Publishing), _) => Stage::UnderWay,
         (Then::Look, ..) | (_, Some(PostStatus::Check), _) => Stage::Check,
         (_, Some(PostStatus::Failed), _) => Stage::Failed,
@@ -267,6 +286,12 @@ fn stage(post: &PostRow, decision: &Decision, now: DateTime<Utc>) -> Stage {
         _ if is_to_come && slot(post, decision).is_some() => Stage::Scheduled,
         (..) => Stage::Undated,
     }
+}
+
+/// Tells whether the post of a row is out, and its first reply waits for nothing but its time.
+fn has_a_reply_to_come(decision: &Decision) -> bool {
+    let is_it = |says: &Message| matches!(says, Message::ReplyGoesOut { .. });
+    matches!(&decision.says, Says::This(Message::OfThread { says: Some(says), .. }) if is_it(says))
 }
 
 /// Returns how far the thread of a row is of which parts are out.
@@ -366,6 +391,7 @@ fn needs_person(message: &Message) -> bool {
         | Message::GoesOutAfter { .. }
         | Message::AlreadyPublished
         | Message::RestIsDraft
+        | Message::ReplyGoesOut { .. }
         | Message::PartAdded { .. }
         | Message::ThreadRestored
         | Message::Restored

@@ -53,6 +53,10 @@ struct Further<'a> {
     text: &'a str,
     length: usize,
     media: Vec<Medium<'a>>,
+    /// How long after the post it goes out; null where it follows the part before at once.
+    after_seconds: Option<i64>,
+    /// When that is, where one can tell.
+    when: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -93,7 +97,7 @@ fn post<'a>(preview: &Preview, card: &'a Card) -> Coming<'a> {
         length: card.length,
         length_max: LENGTH_MAX,
         media: card.media.iter().map(medium).collect(),
-        parts: card.parts.iter().map(further).collect(),
+        parts: card.parts.iter().map(|part| further(preview, part)).collect(),
         options: options(card),
         words: &card.words,
         is_wrong: card.is_wrong,
@@ -101,12 +105,14 @@ fn post<'a>(preview: &Preview, card: &'a Card) -> Coming<'a> {
     }
 }
 
-fn further(part: &Part) -> Further<'_> {
+fn further<'a>(preview: &Preview, part: &'a Part) -> Further<'a> {
     Further {
         column: part.column.entry().key.replace('-', "_"),
         text: &part.text,
         length: part.length,
         media: part.media.iter().map(medium).collect(),
+        after_seconds: part.after.map(|delay| delay.num_seconds()),
+        when: part.when.map(|at| time(at, preview.zone)),
     }
 }
 

@@ -10,7 +10,7 @@ pub mod json;
 mod markup;
 pub mod text;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 use threadsheet_core::columns::{PostColumn, Shown};
 use threadsheet_core::i18n::preview as words;
@@ -84,6 +84,10 @@ pub struct Part {
     pub length: usize,
     /// Pictures and videos in their order.
     pub media: Vec<Picture>,
+    /// How long after the post it goes out; none where it follows the part before at once.
+    pub after: Option<TimeDelta>,
+    /// When that is at the earliest, UTC, where one can tell.
+    pub when: Option<DateTime<Utc>>,
 }
 
 /// What a post answers.
@@ -181,6 +185,12 @@ impl Preview {
             Section::Drafts => words::DRAFTS,
         };
         words.say(self.language).to_owned()
+    }
+
+    /// Says when a part goes out that is kept back after the post.
+    fn after_the_post(&self, part: &Part) -> Option<String> {
+        let at = part.when.map(|at| self.local(at));
+        part.after.map(|delay| words::after_the_post(delay, at, self.language))
     }
 
     /// Returns an instant in the spreadsheet's zone.

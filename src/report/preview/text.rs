@@ -83,7 +83,9 @@ impl Drawn<'_> {
         }
         for part in &card.parts {
             let header = part.column.header(language);
-            add(Some(Tone::Soft), &format!("{header} · {}/{LENGTH_MAX}", part.length));
+            let after = self.preview.after_the_post(part);
+            let after = after.map(|after| format!(" · {after}")).unwrap_or_default();
+            add(Some(Tone::Soft), &format!("{header} · {}/{LENGTH_MAX}{after}", part.length));
             if !part.text.is_empty() {
                 add(tone, &part.text);
             }

@@ -125,10 +125,11 @@ async fn resolution(
         return Resolution::Stay;
     }
     let is_same = job.says_what_was_sent();
+    let parents = job.parents();
     let wanted = Wanted {
         draft: job.post.draft.as_ref().ok().filter(|_| is_same),
         children: &job.line.children,
-        parent: job.parent.as_deref(),
+        parents: &parents,
         since: since(job),
     };
     let list_match = lists.find(job, &wanted, taken).await;

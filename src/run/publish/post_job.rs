@@ -6,11 +6,13 @@ use threadsheet_core::i18n::{lists, logged};
 use threadsheet_core::in_doubt::CONTAINER_LIFE;
 use threadsheet_core::language::Language;
 use threadsheet_core::log::Event;
-use threadsheet_core::plan::{Decision, Says, Spacing, Step, Then, of_thread};
+use threadsheet_core::plan::{
+    Decision, Says, Spacing, Step, Then, goes_out_at, of_thread, reply_delay, reply_due,
+};
 use threadsheet_core::post::PostRow;
 use threadsheet_core::reason::Uncertain;
 use threadsheet_core::reason::{Message, Refusal};
-use threadsheet_core::row_state::{RowState, SentPart, State};
+use threadsheet_core::row_state::{RequestedStatus, RowState, SentPart, State};
 use threadsheet_core::text::redact;
 use threadsheet_core::transitions::Container;
 
@@ -29,6 +31,9 @@ pub(crate) struct PostJob {
     pub(crate) line: RowState,
     /// The media id of what it answers, once that is known.
     pub(crate) parent: Option<String>,
+    /// Of one in doubt, the media ids of the whole thread that it answers: any of them may have been the last one when it
+    /// was sent.
+    pub(crate) answered: Vec<String>,
     /// Which part of the row's thread it is: 0 is the post itself.
     number: u8,
     /// Which container the next attempt sends.
@@ -56,14 +61,23 @@ impl PostJob {
         let is_whole = number == 0 && line.state == State::Queued;
         let post = if is_whole { post } else { post.at_part(number) };
         let parent = line.thread.last().and_then(|part| part.media.clone());
-        Self { post, decision, line, parent, number, attempt, log: Vec::new() }
+        let (answered, log) = (Vec::new(), Vec::new());
+        Self { post, decision, line, parent, answered, number, attempt, log }
+    }
+
+    /// Returns the media ids of what it may answer; none where nobody knows.
+    pub(crate) fn parents(&self) -> Vec<String> {
+        let is_known = self.answered.is_empty();
+        if is_known { self.parent.iter().cloned().collect() } else { self.answered.clone() }
     }
 
     /// Returns the job of the part that follows once `line` stands in the row: none where all are out, or where a
     /// person holds the rest back.
     pub(crate) fn following(&self, line: RowState) -> Option<Self> {
         let goes_on = line.state == State::Queued && !self.is_draft();
+        let due = reply_due(&self.post, &line).ok().flatten().unwrap_or(self.decision.due);
         let decision = Decision {
+            due,
             step: Step::Keep,
             says: Says::Keep,
             then: Then::Publish,
@@ -110,12 +124,43 @@ impl PostJob {
 
     /// Tells whether a person wants it out now, whatever holds the account's other posts.
     pub(crate) fn is_wanted_now(&self) -> bool {
+        if self.is_further_part() {
+            return self.post.wants_the_rest_at_once();
+        }
         self.post.goes_out_at_once()
     }
 
     /// Tells whether a person has set the row to Draft.
     pub(crate) fn is_draft(&self) -> bool {
         self.post.status == Ok(PostStatus::Draft)
+    }
+
+    /// Tells whether a person has the first reply sent before its own time after the post: the plan leaves the word in the
+    /// Status cell, and the claim keeps it.
+    fn is_ahead_of_its_time(&self) -> bool {
+        let asked = Some(RequestedStatus::PostNow);
+        let is_claimed = self.line.part.as_ref().is_some_and(|part| part.number > 0)
+            && self.line.requested_status == asked;
+        let is_planned = self.post.status == Ok(PostStatus::PostNow)
+            && self.decision.shows.is_none()
+            && self.decision.then == Then::Publish;
+        self.is_further_part() && (is_planned || is_claimed)
+    }
+
+    /// Returns what is said of the first reply of a thread whose own time after the post has not come, or cannot be told,
+    /// for one that nobody has asked for since the post is out.
+    pub(crate) fn keeps_its_time(&self, stage: PublishStage<'_>) -> Option<Message> {
+        if !self.is_further_part() || self.is_ahead_of_its_time() {
+            return None;
+        }
+        match reply_due(&self.post, &self.line) {
+            Err(fault) => Some(Message::Refused(Refusal::Cell(fault))),
+            Ok(due) => {
+                let soon = stage.time.clock.now() + stage.rules.limits.ahead;
+                let due = due.filter(|due| *due > soon)?;
+                Some(goes_out_at(due, &self.line, &stage.wording.place))
+            }
+        }
     }
 
     /// Tells whether its container, which an earlier run sent, is to be sent once more.
@@ -173,11 +218,18 @@ impl PostJob {
         let account = self.decision.account.clone();
         let user = Some(user.to_owned()).filter(|user| !user.is_empty());
         let next = RowState { user: user.or(next.user.clone()), ..next };
-        let next = RowState {
-            sender: Some(account.clone()),
-            requested_status: self.post.requested_status(),
-            ..next
+        // Of what follows a post that was wanted at once, only the cell itself tells whether it is, too.
+        let requested_status = if self.is_further_part() {
+            self.is_ahead_of_its_time().then_some(RequestedStatus::PostNow)
+        } else {
+            self.post.requested_status()
         };
+        let next = RowState { sender: Some(account.clone()), requested_status, ..next };
+        // The column may be gone by the time the reply has its turn.
+        let keeps_back = !self.is_further_part() && reply_delay(&self.post).is_some();
+        let was_kept_back = self.line.is_kept_back && (self.is_further_part() || self.is_again());
+        let next = RowState { is_kept_back: keeps_back || was_kept_back, ..next };
+        let is_first_reply = self.is_further_part() && self.line.last_out() == Some(0);
         // What was given up is told in the same write that gives it up.
         let log = self.log.clone();
         let write = RowWrite { log, ..RowWrite::at_line(&self.line, Some(next)) };
@@ -190,6 +242,7 @@ impl PostJob {
             free: self.free_status(),
             settled: self.is_again().then_some(self.line.at),
             earlier: self.decision.earlier,
+            reply_after: is_first_reply.then(|| self.post.reply_after.clone()),
         }
     }
 
@@ -212,15 +265,16 @@ impl PostJob {
         let says = if is_done {
             self.said_of_a_public_post(&next)
         } else {
-            vec![of_thread(&self.post, &next, None)]
+            vec![self.how_far(&next, stage)]
         };
         let says: Vec<String> = says.iter().map(|it| it.say(stage.wording.posts_in)).collect();
         let words = lists::sentences(&says, stage.wording.posts_in);
         let mut cells = vec![message_cell(&words)];
         if is_done {
-            let now = date_cell(stage.time.clock.now(), &stage.wording.place);
+            // Of a thread it is the time of the post, as the address is.
+            let out = next.first_out.unwrap_or_else(|| stage.time.clock.now());
             cells.push(status_cell(PostStatus::Published, stage.wording.posts_in));
-            cells.push((PostColumn::PublishedAt, now));
+            cells.push((PostColumn::PublishedAt, date_cell(out, &stage.wording.place)));
         }
         // That of the post itself, which the row may have lost since.
         let permalink = next.permalink.clone();
@@ -231,6 +285,15 @@ impl PostJob {
         let write = RowWrite { cells, log, ..RowWrite::at_line(&self.line, Some(next)) };
         let line = PostLine { permalink, ..self.line_of(PostOutcome::Published, words) };
         (write, is_done.then_some(line))
+    }
+
+    /// Returns what is said of a row whose thread goes on: how far it is, and when the next part goes out.
+    fn how_far(&self, line: &RowState, stage: PublishStage<'_>) -> Message {
+        let following = self.following(line.clone());
+        let says = following.and_then(|next| next.keeps_its_time(stage));
+        // The next run says what is wrong with a cell.
+        let says = says.filter(|says| matches!(says, Message::ReplyGoesOut { .. }));
+        of_thread(&self.post, line, says)
     }
 
     /// Returns the line once what was sent is public.
@@ -409,11 +472,15 @@ impl PostJob {
     /// on, unless a person has made a draft of it.
     fn free_status(&self) -> PostStatus {
         let goes_on = self.is_further_part() && !self.is_draft();
+        // What a person asked for ahead of its time is still asked for.
+        if goes_on && self.is_ahead_of_its_time() {
+            return PostStatus::PostNow;
+        }
         if goes_on { PostStatus::Publishing } else { self.post.free_status() }
     }
 
     /// Returns what is said of the row: where parts of its thread are out, with how far it is.
-    fn told(&self, message: &Message) -> Message {
+    pub(crate) fn told(&self, message: &Message) -> Message {
         if self.line.thread.is_empty() {
             return message.clone();
         }

@@ -32,7 +32,8 @@ impl Publisher<'_> {
         }
         // Making containers takes seconds, and what has happened is not kept back for them.
         self.write_down().await;
-        for job in &mut jobs {
+        // What a further part goes under stands in its row.
+        for job in jobs.iter_mut().filter(|job| !job.is_further_part()) {
             job.parent = match &job.post.reply_to {
                 Ok(Some(ReplyTo::MediaId(media))) => Some(media.clone()),
                 _ => None,

@@ -171,15 +171,21 @@ impl Publisher<'_> {
             return Some(Message::HeldByAccount);
         }
         if let Some(pause) = self.pause.filter(|_| !job.is_wanted_now()) {
-            return Some(paused(
-                pause,
-                job.decision.due,
-                self.stage.rules.limits.max_late,
-                &self.stage.wording.place,
-            ));
+            let (limits, place) = (&self.stage.rules.limits, &self.stage.wording.place);
+            let message = paused(pause, job.decision.due, limits.max_late, place);
+            return Some(match message {
+                // The rest of a thread is not judged by the row's own time.
+                Message::AccountPaused { until, .. } if job.is_further_part() => {
+                    Message::AccountPaused { until, is_too_late: false }
+                }
+                message => message,
+            });
         }
         if let Some(gate) = &job.post.withheld_by {
             return Some(withheld(gate));
+        }
+        if let Some(message) = job.keeps_its_time(self.stage) {
+            return Some(message);
         }
         // Its cells were changed after it was sent. A claim would be of no use: nothing could be told from the list.
         if let Err(fault) = &job.post.draft {
@@ -362,13 +368,15 @@ impl Publisher<'_> {
             let is_full = self.is_full(&job);
             let may_send = self.access.token.is_some() && !is_full;
             let sent = if may_send && self.its_time_comes(&job).await {
+                let parents = job.parents();
                 let sending = Sending {
                     stage: self.stage,
                     token,
                     line: &job.line,
                     claimed,
                     draft: &draft,
-                    parent: job.parent.as_deref(),
+                    parents: &parents,
+                    is_reply: job.is_reply(),
                     taken: &self.taken,
                 };
                 sending.send().await
@@ -444,6 +452,11 @@ impl Publisher<'_> {
         for job in following.into_iter().rev() {
             match self.held_back(&job) {
                 None => queue.push_front(job),
+                // The row says it already.
+                Some(says @ Message::ReplyGoesOut { .. }) => {
+                    let words = job.told(&says).say(self.stage.wording.posts_in);
+                    self.say(job.line_of(PostOutcome::Publishing, words));
+                }
                 // The next run says why.
                 Some(_) => self.say(job.line_of(PostOutcome::Publishing, String::new())),
             }

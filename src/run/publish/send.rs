@@ -51,7 +51,9 @@ pub(crate) struct Sending<'a> {
     /// When it was begun to be written.
     pub(crate) claimed: Mark,
     pub(crate) draft: &'a Draft,
-    pub(crate) parent: Option<&'a str>,
+    /// The media ids of what it may answer.
+    pub(crate) parents: &'a [String],
+    pub(crate) is_reply: bool,
     /// Media that other rows have.
     pub(crate) taken: &'a Taken,
 }
@@ -109,7 +111,7 @@ impl Sending<'_> {
         let wanted = Wanted {
             draft: Some(self.draft),
             children: &self.line.children,
-            parent: self.parent,
+            parents: self.parents,
             since,
         };
         for pause in [None, Some(LOOKS[0]), Some(LOOKS[1])] {
@@ -118,9 +120,8 @@ impl Sending<'_> {
             {
                 break;
             }
-            let is_reply = self.parent.is_some();
-            let list =
-                self.stage.services.threads.list(self.token, is_reply, since - CLOCK_SKEW).await;
+            let since = since - CLOCK_SKEW;
+            let list = self.stage.services.threads.list(self.token, self.is_reply, since).await;
             let list = list.map(|list| list.into_iter().map(ListedPost::from).collect::<Vec<_>>());
             match list.map(|list| find_match(&list, &wanted, self.taken)) {
                 Ok(ListMatch::One { media, permalink }) => {

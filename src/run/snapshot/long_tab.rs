@@ -1,5 +1,8 @@
 //! A long Posts tab: first the few columns that tell what is finished, then the other rows alone.
 
+mod added_parts;
+mod half_filled;
+
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -44,12 +47,6 @@ const TREE: [PostColumn; 2] = [PostColumn::TreeId, PostColumn::TreeOrder];
 
 /// What is read beside them where it is asked whether a text has gone out before.
 const TEXTS: [PostColumn; 2] = [PostColumn::Text, PostColumn::ReplyTo];
-
-/// The other columns that may hold something: looked at only where the telling ones are empty.
-const CONTENT: [PostColumn; 3] = [PostColumn::Text, PostColumn::Media, PostColumn::Time];
-
-/// How many blocks of rows that look empty are looked at; there is one range for each and each such column.
-const BLANK_BLOCKS_MAX: usize = 12;
 
 /// How often a tab is read again that a person changed between the two steps.
 const READS_MAX: u32 = 3;
@@ -115,10 +112,9 @@ async fn posts_once(
     }
     let end = first + telling.len();
     drop(telling);
-    // What a person has only begun to fill in does not wait in silence.
-    let begun = half_filled(workbook, view, &blank, end).await?;
-    let read_too = begun.into_iter().chain(lineless.above_open_rows);
-    open.extend(read_too.map(|row| (row, Box::default())));
+    // What a person has only begun to fill in, or has added to a published row, does not wait in silence.
+    open.extend(not_told(workbook, view, (&blank, end), &rows).await?);
+    open.extend(lineless.above_open_rows.into_iter().map(|row| (row, Box::default())));
     open.sort_unstable();
     let (open, lines): (Vec<usize>, Vec<Box<str>>) = open.into_iter().unzip();
     let blocks = blocks(&open, BLOCKS_MAX);
@@ -149,41 +145,48 @@ async fn posts_once(
     Ok(is_same.then_some(rows))
 }
 
-/// Returns the rows that hold something although the telling columns show nothing; below `end` those show
-/// nothing any more.
-async fn half_filled(
+/// Returns the rows that are to be read although the telling columns say nothing of that, each with its line: those that
+/// hold something where these show nothing, below `end` among them, and published ones that were given a further part.
+async fn not_told(
     workbook: &mut Workbook,
     view: &View<PostHeadings>,
-    blank: &[usize],
-    end: usize,
-) -> Result<Vec<usize>, RunError> {
-    let there = CONTENT.iter().filter(|column| !view.headings.is_planned(**column));
-    let columns = there.flat_map(|column| view.headings.columns(*column));
-    let (title, blocks) = (&view.tab.title, blocks(blank, BLANK_BLOCKS_MAX));
-    let (mut ranges, mut starts) = (Vec::new(), Vec::new());
-    for column in columns {
-        for block in &blocks {
-            ranges.push(a1(title, block.clone(), *column..*column + 1));
-            starts.push(block.start);
-        }
-        if end < view.tab.rows {
-            ranges.push(column_part(title, *column, end));
-            starts.push(end);
-        }
-    }
+    (blank, end): (&[usize], usize),
+    rows: &[Row],
+) -> Result<Vec<(usize, Box<str>)>, RunError> {
+    let content = half_filled::ranges(view, blank, end);
+    let parts = added_parts::ranges(view, rows);
+    let asked = content.iter().chain(&parts).map(|asked| asked.range(view));
+    let ranges: Vec<String> = asked.collect();
     if ranges.is_empty() {
         return Ok(Vec::new());
     }
-    let shown = workbook.read_columns(&ranges).await?;
-    let filled = starts.into_iter().zip(&shown).flat_map(|(start, cells)| {
-        let filled = cells.iter().enumerate().filter(|(_, text)| !text.trim().is_empty());
-        filled.map(move |(at, _)| start + at)
-    });
-    let is_begun = |row: &usize| *row >= end || blank.binary_search(row).is_ok();
-    let mut rows: Vec<usize> = filled.filter(is_begun).collect();
-    rows.sort_unstable();
-    rows.dedup();
-    Ok(rows)
+    // All in one request: there may be neither.
+    let mut shown = workbook.read_columns(&ranges).await?;
+    let of_parts = shown.split_off(content.len().min(shown.len()));
+    let begun = half_filled::rows(&content, &shown, (blank, end));
+    let begun = begun.into_iter().map(|row| (row, Box::default()));
+    let added = added_parts::rows(&parts, &of_parts, rows);
+    Ok(begun.chain(added).collect())
+}
+
+/// Cells of a column that are asked for.
+struct Asked {
+    of: PostColumn,
+    /// Where it is, from 0.
+    column: usize,
+    rows: Range<usize>,
+    /// Whether all cells below these are meant, too.
+    is_open: bool,
+}
+
+impl Asked {
+    fn range(&self, view: &View<PostHeadings>) -> String {
+        let title = &view.tab.title;
+        if self.is_open {
+            return column_part(title, self.column, self.rows.start);
+        }
+        a1(title, self.rows.clone(), self.column..self.column + 1)
+    }
 }
 
 enum Finished {

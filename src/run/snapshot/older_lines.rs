@@ -3,14 +3,15 @@
 //! Lines of before the window do not matter to a post that goes out at its time: one that is as old is too late. With
 //! *Post now* a post goes out ahead of its time, perhaps long ago; so where a row without a row state has a time that is
 //! not over, its very words are looked for in the whole Log. A run makes a row state for each such row, so the next one
-//! asks for nothing more. Only a row whose Receipt is protected gets none: while it waits, each run reads them again.
+//! asks for nothing more. Only a row whose Receipt is protected gets none: while it waits, each run reads them again. A
+//! thread may be under way for longer than the window, by as much as its first reply may be kept back.
 
 use std::collections::HashSet;
 
 use threadsheet_core::columns::{LogColumn, PostColumn};
 use threadsheet_core::headings::LogHeadings;
 use threadsheet_core::log::{Line, LogLines};
-use threadsheet_core::plan::Row;
+use threadsheet_core::plan::{Row, looks_back};
 use threadsheet_core::post::{PostRow, StoredState};
 use threadsheet_core::run_error::RunError;
 use threadsheet_core::schedule::When;
@@ -64,7 +65,7 @@ fn may_be_forgotten(post: &PostRow, window: Window<'_>) -> bool {
         && post.loading.is_none()
         && post.status.as_ref().is_ok_and(|status| status.asks_to_post());
     let is_in_time = match &post.when {
-        Ok(When::At(moment)) => moment.at > window.since,
+        Ok(When::At(moment)) => moment.at + looks_back(post) > window.since,
         // Without a time, only one that shows that it went out is the same post after a day.
         _ => post.own(PostColumn::PublishedAt).is_some_and(|cell| !cell.is_empty()),
     };

@@ -2,10 +2,12 @@
 
 use std::borrow::Cow;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
+use threadsheet_core::cell_error::CellError;
 use threadsheet_core::columns::{AccountColumn, LogColumn, PostColumn, PostStatus};
 use threadsheet_core::language::Language;
 use threadsheet_core::log::{Event, Line};
+use threadsheet_core::plan;
 use threadsheet_core::post::PostRow;
 use threadsheet_core::row_state::{RowState, State};
 use threadsheet_core::token::Token;
@@ -147,6 +149,8 @@ pub(crate) struct Claim {
     pub(crate) settled: Option<DateTime<Utc>>,
     /// Posts of the same words that were logged up to then are other posts.
     pub(crate) earlier: Option<DateTime<Utc>>,
+    /// What Reply after said when it was judged whether this reply's time has come; none where it makes no difference.
+    pub(crate) reply_after: Option<Result<Option<TimeDelta>, CellError>>,
 }
 
 impl Claim {
@@ -165,7 +169,11 @@ impl Claim {
 
     /// Tells whether the row, as the answer shows it, still says that it goes out.
     pub(crate) fn is_free_to_go(&self, post: &PostRow) -> bool {
-        post.status == self.status
+        // The fingerprint leaves that cell out.
+        let may_follow = self.reply_after.as_ref().zip(self.write.next.as_ref());
+        let may_follow = may_follow
+            .is_none_or(|(judged, line)| plan::may_follow(line, judged, &post.reply_after));
+        post.status == self.status && may_follow
     }
 }
 

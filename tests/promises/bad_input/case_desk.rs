@@ -187,7 +187,8 @@ pub(super) const TREE: [PostColumn; 2] = [PostColumn::TreeId, PostColumn::TreeOr
 
 /// The columns of a Posts tab with Publish at, and without further parts of a thread and those of a tree.
 pub(super) fn post_columns() -> impl Iterator<Item = PostColumn> {
-    let left_out = [&[PostColumn::Date, PostColumn::Time], &TREE[..]].concat();
+    let of_other_columns = [PostColumn::Date, PostColumn::Time, PostColumn::ReplyAfter];
+    let left_out = [&of_other_columns[..], &TREE].concat();
     let is_left_out =
         move |column: &PostColumn| left_out.contains(column) || column.part().is_some();
     PostColumn::ALL.into_iter().filter(move |column| !is_left_out(column))

@@ -80,7 +80,8 @@ fn picture(kind: Option<MediaKind>, url: &str, alt: Option<&str>) -> Picture {
 }
 
 fn part(column: PostColumn, text: &str, media: Vec<Picture>) -> Part {
-    Part { column, length: text::length(text), text: text.to_owned(), media }
+    let (length, text) = (text::length(text), text.to_owned());
+    Part { column, length, text, media, after: None, when: None }
 }
 
 /// A desk with one of each thing that a card can show.

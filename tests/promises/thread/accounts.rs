@@ -66,4 +66,20 @@ async fn the_rest_of_a_thread_waits_for_the_end_of_a_pause_and_is_not_called_mis
     holds(&desk, &["One"]);
     says(&desk, "Publishing", &["the account pauses until", "goes out after that", "1 of 3"]);
     assert!(!message(&desk).contains("too late"), "{}", message(&desk));
+    desk.pass(TimeDelta::days(5));
+    desk.run().await;
+    holds(&desk, &["One", "Two", "Three"]);
+    assert_eq!((status(&desk).as_str(), message(&desk).as_str()), ("Published", ""));
+}
+
+#[tokio::test]
+async fn the_rest_of_a_thread_is_late_from_the_end_of_its_account_s_pause_on() {
+    let desk = half().await;
+    let until = in_minutes(&desk, 60 * 24 * 5);
+    column_of(&desk, ACCOUNTS, ("Pause until", &[&until]));
+    desk.run_later().await;
+    desk.pass(TimeDelta::days(6) + TimeDelta::hours(1));
+    desk.run().await;
+    holds(&desk, &["One"]);
+    says(&desk, "Missed", &["too long ago", "1 of 3 are out."]);
 }

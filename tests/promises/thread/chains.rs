@@ -77,3 +77,26 @@ async fn a_delay_after_a_published_row_counts_from_the_part_that_it_gets() {
     desk.run().await;
     holds(&desk, &["One", "Two", "Three"]);
 }
+
+#[tokio::test]
+async fn a_reply_in_doubt_is_found_under_the_part_that_was_the_last_one_when_it_was_sent() {
+    let desk = desk(due("shop_a", "One"), &[("Reply 1", "Two"), ("Reply 2", "")]).await;
+    desk.run().await;
+    desk.append(3, &Row { reply_to: "previous", ..due("shop_a", "Below") });
+    publish_in_doubt(&desk, 1, Effect::With).await;
+    holds(&desk, &["One", "Two", "Below"]);
+    // The thread goes on meanwhile.
+    lag(&desk, TimeDelta::hours(1));
+    desk.type_in(POSTS, 2, "Reply 2", "Three");
+    desk.type_in(POSTS, 2, "Status", "");
+    desk.run().await;
+    assert_eq!(desk.public_texts(), ["One", "Two", "Below", "Three"]);
+    assert_eq!(desk.cell(POSTS, 3, "Status"), "Publishing");
+    lag(&desk, TimeDelta::zero());
+    for _ in 0..3 {
+        desk.run_later().await;
+    }
+    assert_eq!(desk.public_texts(), ["One", "Two", "Below", "Three"]);
+    assert_eq!(desk.cell(POSTS, 3, "Status"), "Published");
+    assert_eq!(desk.cell(POSTS, 3, "Permalink"), desk.public()[2].permalink);
+}

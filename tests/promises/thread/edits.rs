@@ -26,6 +26,25 @@ async fn parts_that_are_shifted_to_the_next_columns_are_not_posted_again() {
 }
 
 #[tokio::test]
+async fn a_text_that_is_moved_into_a_reply_of_a_thread_under_way_is_not_posted_again() {
+    for text in ["Another beginning", ""] {
+        let desk = half().await;
+        for (header, typed) in [("Text", text), ("Reply 1", "One"), ("Reply 2", "Two")] {
+            desk.type_in(POSTS, 2, header, typed);
+        }
+        desk.run_later().await;
+        desk.run_later().await;
+        holds(&desk, &["One"]);
+        says(&desk, "Failed", &["\"Reply 1\" was not posted.", "in another column", "1 of 3"]);
+        for (header, typed) in [("Text", "One"), ("Reply 1", "Two"), ("Reply 2", "Three")] {
+            desk.type_in(POSTS, 2, header, typed);
+        }
+        desk.run_later().await;
+        holds(&desk, &["One", "Two", "Three"]);
+    }
+}
+
+#[tokio::test]
 async fn a_part_that_is_edited_while_the_one_before_it_goes_out_is_posted_as_it_is_then() {
     let desk = three().await;
     let column = desk.column(POSTS, "Reply 2");

@@ -161,3 +161,18 @@ async fn a_part_whose_answer_was_lost_is_found_and_the_rest_goes_on() {
         assert_eq!(status(&desk), "Published", "{}", message(&desk));
     }
 }
+
+#[tokio::test]
+async fn under_a_part_that_is_found_after_a_week_the_rest_is_late() {
+    for (nth, out) in [(1, &["One"][..]), (2, &["One", "Two"])] {
+        let desk = in_doubt(nth, Effect::With).await;
+        desk.pass(TimeDelta::days(7));
+        desk.run().await;
+        desk.run_later().await;
+        holds(&desk, out);
+        says(&desk, "Missed", &["too long ago", "of 3 are out."]);
+        desk.type_in(POSTS, 2, "Status", "Post now");
+        desk.run_later().await;
+        holds(&desk, &["One", "Two", "Three"]);
+    }
+}

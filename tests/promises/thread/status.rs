@@ -48,6 +48,24 @@ async fn a_thread_that_a_person_calls_published_ends_there_and_says_what_is_not_
 }
 
 #[tokio::test]
+async fn a_thread_shows_when_its_post_went_out_also_where_it_is_ended_or_goes_on_later() {
+    for desk in [half().await, refused().await] {
+        let out = desk.public()[0].published.with_timezone(&chrono_tz::Asia::Tokyo);
+        desk.pass(TimeDelta::hours(3));
+        desk.type_in(POSTS, 2, "Status", "Published");
+        desk.run().await;
+        let hour = out.format("%-d %H:").to_string();
+        let shown = || desk.cell(POSTS, 2, "Published at").replace('T', " ");
+        assert!(shown().contains(&hour), "{hour}: {}", shown());
+        desk.pass(TimeDelta::hours(3));
+        desk.type_in(POSTS, 2, "Status", "");
+        desk.run().await;
+        holds(&desk, &["One", "Two", "Three"]);
+        assert!(shown().contains(&hour), "{hour}: {}", shown());
+    }
+}
+
+#[tokio::test]
 async fn a_draft_holds_the_rest_back_also_where_the_post_was_in_doubt() {
     let desk = in_doubt(1, Effect::With).await;
     desk.type_in(POSTS, 2, "Status", "Draft");

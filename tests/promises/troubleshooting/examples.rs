@@ -9,7 +9,8 @@ use std::iter::successors;
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use threadsheet_core::cell_error::CellError;
 use threadsheet_core::columns::{
-    AccountColumn, OptionFault, PostColumn, PostStatus, Tab, UnknownStatus, UnsupportedKind,
+    AccountColumn, LengthFault, OptionFault, PostColumn, PostStatus, Tab, UnknownStatus,
+    UnsupportedKind,
 };
 use threadsheet_core::headings::HeadingFault;
 use threadsheet_core::i18n::{accounts, cells, findings, run_errors, settings};
@@ -300,6 +301,10 @@ fn after_message(message: &Message) -> Option<Message> {
         M::OfThread { says: None, .. } => {
             of_thread(Some(M::Refused(Refusal::ByThreads { detail: said() })))
         }
+        M::OfThread { says: Some(says), .. } if matches!(**says, M::Refused(_)) => {
+            let at = date.and_time(NaiveTime::MIN);
+            of_thread(Some(M::ReplyGoesOut { at, is_another_day: false }))
+        }
         M::OfThread { .. } => M::ThreadOfAnother { name: thing() },
         M::ThreadOfAnother { .. } => M::ParentOfAnother { row: 3, name: thing() },
         M::ParentOfAnother { .. } => M::ParentIsCopy { row: 3 },
@@ -313,10 +318,12 @@ fn after_message(message: &Message) -> Option<Message> {
         M::NeverReady => M::HeldAsDraft,
         M::HeldAsDraft => M::HeldByAccount,
         M::HeldByAccount => M::Passing { detail: said() },
-        // Refusals and notifications are lists of their own.
-        M::Passing { .. } | M::Refused(_) | M::RefusedAsked { .. } | M::Noticed(_) => {
-            return None;
-        }
+        // Refusals and notifications are lists of their own, and one is said of a thread alone.
+        M::Passing { .. }
+        | M::Refused(_)
+        | M::RefusedAsked { .. }
+        | M::Noticed(_)
+        | M::ReplyGoesOut { .. } => return None,
     })
 }
 
@@ -422,10 +429,25 @@ fn cell_faults() -> Vec<CellError> {
         .chain([moment(W::NoDate, PostColumn::Date)])
         .chain(media().map(|why| CellError::Media(MediaFault { why, read: thing() })))
         .chain(options.map(|(column, fault)| CellError::Option(column, fault)))
+        .chain(of_reply_after())
         .chain([CellError::Status(UnknownStatus { read: thing() })])
         .chain([CellError::Secret(PostColumn::Media)])
         .chain(kinds.map(|kind| CellError::Unsupported { header: thing(), kind }))
         .collect()
+}
+
+/// Returns what may be wrong with the time for which a reply is kept back.
+fn of_reply_after() -> impl Iterator<Item = CellError> {
+    let lengths = [
+        LengthFault::Unreadable,
+        LengthFault::WithoutUnit,
+        LengthFault::Negative,
+        LengthFault::TooLong,
+        LengthFault::Volatile,
+    ];
+    let lengths = lengths.map(|why| OptionFault::Length { why, read: thing() });
+    let faults = lengths.into_iter().chain([OptionFault::ColumnGone]);
+    faults.map(|fault| CellError::Option(PostColumn::ReplyAfter, fault))
 }
 
 /// Returns what may be wrong with an address of a picture or video.
@@ -502,6 +524,7 @@ fn beside(language: Language) -> Vec<String> {
         Found::QuotaShort { due: 2, left: 1 },
         Found::FarOff { moment: &moment, zone, days: 700 },
         Found::Placeholders { found: &headers },
+        Found::NoReplyToKeepBack,
         Found::MediaUnasked { n_media: 3 },
         Found::TabByHeaders { tab: "…", wanted: "…" },
         Found::TabUnused { tab: "…", wanted: "…", used: "…" },

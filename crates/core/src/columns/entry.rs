@@ -7,6 +7,7 @@ use crate::language::Language;
 
 /// A column of the tab Posts.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each says another thing about the column")]
 pub struct Entry {
     /// Its name in fingerprints and in reports for programs: lower case, words joined by `-`. It never changes,
     /// because the row states in people's sheets hold fingerprints that were made with it.
@@ -25,6 +26,8 @@ pub struct Entry {
     pub width: i32,
     /// How its cells look in a new tab.
     pub format: CellStyle,
+    /// Whether the row is another one where the cell says something else: its fingerprint holds it then.
+    pub is_in_fingerprint: bool,
     /// The words that its dropdown offers; none where anything may be typed.
     pub choices: Option<fn(Language) -> Vec<&'static str>>,
     /// The permissions that a token needs for it beside those of every post.
@@ -131,6 +134,7 @@ impl Entry {
             is_telling: false,
             width: 100,
             format: CellStyle::Wraps,
+            is_in_fingerprint: true,
             choices: None,
             scopes: &[],
             content: None,

@@ -50,6 +50,30 @@ pub enum OptionFault {
     Text(TextFault),
     /// The images and videos of a further part of a thread.
     Media(MediaFault),
+    /// No length of time that a reply can be kept back.
+    Length {
+        /// Why.
+        why: LengthFault,
+        /// What the cell shows.
+        read: String,
+    },
+    /// The desk has lost the column that said how long the next part of a thread is kept back.
+    ColumnGone,
     /// The account is none of those that may choose countries.
     CountriesNotAllowed,
+}
+
+/// Why a text is no length of time that a reply can be kept back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LengthFault {
+    /// It is something else.
+    Unreadable,
+    /// A number without a unit.
+    WithoutUnit,
+    /// It lies before the other post.
+    Negative,
+    /// It is longer than a week.
+    TooLong,
+    /// A formula with another result each time.
+    Volatile,
 }

@@ -24,6 +24,7 @@ mod names;
 mod other_tabs;
 mod posts;
 mod replies;
+mod reply_after;
 pub mod reply_control;
 pub mod reply_to;
 mod status;
@@ -32,7 +33,7 @@ pub mod tree;
 mod unsupported_kind;
 
 pub use entry::{CellStyle, Content, Entry, Refused, Shown, Value, Writer};
-pub use fault::OptionFault;
+pub use fault::{LengthFault, OptionFault};
 pub use names::Names;
 pub(crate) use names::{Named, header_in};
 pub(crate) use other_tabs::{

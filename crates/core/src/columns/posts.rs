@@ -4,7 +4,8 @@ use super::entry::{Content, Entry, Value, Writer};
 use super::fault::OptionFault;
 use super::names::{Named, header_beside_in, header_in};
 use super::{
-    alt_text, core_columns, countries, link, replies, reply_control, reply_to, topic, tree,
+    alt_text, core_columns, countries, link, replies, reply_after, reply_control, reply_to, topic,
+    tree,
 };
 use crate::cell::Cell;
 use crate::language::Language;
@@ -78,6 +79,8 @@ registry! {
     Reply8 => replies::REPLY_8,
     /// The ninth further part of a thread.
     Reply9 => replies::REPLY_9,
+    /// How long after the post its first reply goes out.
+    ReplyAfter => reply_after::ENTRY,
     /// Which rows make up one thread, in the sheets of other tools.
     TreeId => tree::ID,
     /// The row's place among them.
@@ -139,6 +142,11 @@ impl PostColumn {
         let is_typed =
             |column: &Self| column.entry().writer == Writer::Person && *column != Self::Media;
         Self::ALL.into_iter().filter(is_typed)
+    }
+
+    /// Returns those of them that make another post of their row where they say something else.
+    pub(crate) fn of_the_post() -> impl Iterator<Item = Self> + Clone {
+        Self::typed().filter(|column| column.entry().is_in_fingerprint)
     }
 
     /// Returns the columns whose cells are read by their entries alone.

@@ -76,8 +76,6 @@ const OTHERS: &[&str] = &[
     "treeid",
     "treeorder",
     "親投稿id",
-    "replyafter",
-    "返信までの時間",
     "poll",
     "アンケート",
     "polloption",
@@ -107,6 +105,24 @@ const OTHERS: &[&str] = &[
     "deleteafter",
     "削除まで",
 ];
+
+/// What a column begins with that says how long a reply is kept back, and that is not the one which is carried out: what
+/// stands behind it, such as a number or a unit, makes it another one.
+const REPLY_AFTER: &[&str] = &[
+    "replyafter",
+    "replydelay",
+    "firstreplyafter",
+    "firstreplydelay",
+    "commentdelay",
+    "返信まで",
+    "リプまで",
+    "リプライまで",
+    "コメントまで",
+    "ツリーまで",
+];
+
+/// What a person writes behind a header of a column for themselves.
+const INTERNAL: &[&str] = &["internal", "社内用"];
 
 /// The same where a cell says yes or no, by a checkbox or a word.
 const FLAGS: &[&str] = &[
@@ -182,7 +198,10 @@ fn kind(header: &str) -> Option<UnsupportedKind> {
     let is_part = PARTS.contains(&family.as_str())
         // The post itself has a column that is known, so even the first of these is a further part.
         || (number > 0 && NUMBERED_PARTS.contains(&family.as_str()));
-    let is_other = OTHERS.contains(&plain.as_str())
+    let keeps_back = REPLY_AFTER.iter().any(|begin| plain.starts_with(begin))
+        && !INTERNAL.iter().any(|word| plain.contains(word));
+    let is_other = keeps_back
+        || OTHERS.contains(&plain.as_str())
         || (number > 0 && OTHERS.contains(&family.as_str()))
         || (lettered != plain && is_option(lettered));
     match (is_part, is_other) {
@@ -271,8 +290,23 @@ mod tests {
     }
 
     #[test]
+    fn a_time_of_a_reply_with_a_number_or_a_unit_is_not_the_one_that_is_carried_out() {
+        for header in [
+            "Reply after 1",
+            "reply_after_2",
+            "Reply after (min)",
+            "返信までの時間1",
+            "返信までの時間（分）",
+            "リプまでの時間（分）",
+        ] {
+            assert_eq!(kind(header), Some(UnsupportedKind::Other), "{header}");
+        }
+    }
+
+    #[test]
     fn a_header_that_says_it_is_internal_is_left_to_the_person() {
-        let families = [PARTS, NUMBERED_PARTS, HASHTAGS, OTHERS, FLAGS, GATES].concat();
+        let families =
+            [PARTS, NUMBERED_PARTS, HASHTAGS, OTHERS, REPLY_AFTER, FLAGS, GATES].concat();
         for header in families {
             for renamed in [format!("{header} (internal)"), format!("{header}（社内用）")] {
                 assert_eq!(kind(&renamed), None, "{renamed}");

@@ -52,6 +52,7 @@ mod tests {
             Found::QuotaShort { due: 2, left: 1 },
             Found::FarOff { moment: &moment, zone, days: 700 },
             Found::Placeholders { found: &["{name}".to_owned()] },
+            Found::NoReplyToKeepBack,
             Found::MediaUnasked { n_media: 3 },
             Found::TabByHeaders { tab: "Queue", wanted: "Posts" },
             Found::TabUnused { tab: "Queue", wanted: "Posts", used: "Posts" },

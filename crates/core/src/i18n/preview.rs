@@ -61,6 +61,8 @@ catalogue! { (preview):
     pub fn medium(kind: Option<MediaKind>, place: usize, of: usize) -> String;
     /// Names the row that a post answers.
     pub fn answers_row(row: usize) -> String;
+    /// Says how long after its post a reply goes out and, where that is known, when.
+    pub fn after_the_post(delay: TimeDelta, at: Option<DateTime<Tz>>) -> String;
     /// Says who can reply.
     pub fn who_can_reply(who: ReplyControl) -> &'static str;
 }

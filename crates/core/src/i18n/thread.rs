@@ -36,10 +36,14 @@ pub(super) fn of_thread(
     // Nothing in the row can be corrected for a part that nobody can name.
     let follows = refusal.is_some_and(|it| *it != Refusal::PartBeforeUnknown);
     let how_far = if follows { out_and_stay } else { out };
+    let how_far = Some(how_far(n_out, n_parts, language));
+    let why = says.map(|says| says.say(language));
+    let goes_on = matches!(says, Some(Message::ReplyGoesOut { .. }));
+    let [first, second] = if goes_on { [how_far, why] } else { [why, how_far] };
     let said = [
         named.map(|part| not_posted(part, language)),
-        says.map(|says| says.say(language)),
-        Some(how_far(n_out, n_parts, language)),
+        first,
+        second,
         is_changed.then(|| CHANGED.say(language).to_owned()),
     ];
     lists::sentences(&said.into_iter().flatten().collect::<Vec<_>>(), language)

@@ -7,7 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::eligibility::{Judged, is_missed, judge_after, waits_for};
 use super::index::{Index, is_sent};
 use super::initial_write::is_at_rest;
-use super::{Decision, Says, Step, Then, thread};
+use super::{Decision, Says, Step, Then, reply_after, thread};
 use crate::columns::PostStatus;
 use crate::post::{PostRow, StoredState, TreeId, TreePlace};
 use crate::reason::{Message, Refusal};
@@ -32,7 +32,10 @@ pub(super) fn link(decisions: &mut [Decision], index: &Index) {
         match parent {
             Parent::Row { row, out } => {
                 let decision = parents[at].map(|parent| decisions[parent].clone());
-                let parent = Answered { row, out, decision };
+                let is_later = decision.as_ref().is_some_and(|parent| {
+                    reply_after::due_after_this_plan(parent, index).is_some()
+                });
+                let parent = Answered { row, out, decision, is_later };
                 put_under(&mut decisions[at], post, parent, index);
             }
             // Without its parent a part would be a post of its own, which nobody wrote it to be.
@@ -71,7 +74,7 @@ fn put_under(part: &mut Decision, post: &PostRow, parent: Answered, index: &Inde
         }
         return;
     }
-    // More of its thread goes out in this plan, and the part comes under the last of it.
+    // More of its thread goes out, in this plan or later, and the part comes under the last of it.
     let out = parent.out.filter(|_| !parent.goes_on(index));
     part.parent_row = Some(row);
     part.answers_anew = parent.grows(index);
@@ -106,7 +109,7 @@ fn keep_up_with_parents(decisions: &mut [Decision], index: &Index) {
             Step::Restore(known) => line.parent.as_ref() != Some(&known.id),
             Step::Keep | Step::Turn(_) | Step::Erase => false,
         };
-        let parent = Answered { row, out: None, decision: Some(decision) };
+        let parent = Answered { row, out: None, decision: Some(decision), is_later: false };
         let is_container_old = line.container.is_some() && parent.grows(index);
         if gets_another_id || is_container_old {
             decisions[at].parent_row = Some(row);
@@ -215,21 +218,25 @@ struct Answered {
     out: Option<DateTime<Utc>>,
     /// What is decided about it; none where that is nothing.
     decision: Option<Decision>,
+    /// Whether a part of its thread goes out only later.
+    is_later: bool,
 }
 
 impl Answered {
-    /// Tells whether it goes out in this plan. One in doubt counts: if it turns out to be public, its parts follow in
+    /// Tells whether all of it goes out in this plan. One in doubt counts: if it turns out to be public, its parts follow in
     /// the same run.
     fn goes_out(&self) -> bool {
         let then = self.decision.as_ref().map(|decision| decision.then);
-        matches!(then, Some(Then::Publish | Then::Resolve))
+        matches!(then, Some(Then::Publish | Then::Resolve)) && !self.is_later
     }
 
-    /// Tells whether more of its thread goes out in this plan.
+    /// Tells whether more of its thread goes out, in this plan or later.
     fn goes_on(&self, index: &Index) -> bool {
         let post = index.open_row(self.row);
         self.decision.as_ref().zip(post).is_some_and(|(decision, post)| {
-            decision.then == Then::Publish && thread::is_under_way(post, decision)
+            let is_to_come =
+                decision.then == Then::Publish || decision.step == Step::Turn(State::Queued);
+            is_to_come && thread::is_under_way(post, decision)
         })
     }
 

@@ -31,7 +31,7 @@ fn decide_alone(at: usize, post: &PostRow, index: &Index) -> Decision {
     let decision = Decision::keep(post, index.sheet.place.now);
     // This comes first: what a killed run wrote here for another row must not be read as this row's own state.
     if let Some(known) = misplaced::known_by_its_address(post, index) {
-        return restored(of_lost_row(post, &known, index), post, decision);
+        return restored(of_lost_row(post, &known, index), post, index, decision);
     }
     if let Some(misplaced) = misplaced::decide(post, index, &decision) {
         return misplaced;
@@ -48,11 +48,11 @@ fn decide_alone(at: usize, post: &PostRow, index: &Index) -> Decision {
             copied(at, post, receipt, index, decision)
         }
         StoredState::Line(receipt) => match better_known(post, receipt, index) {
-            Some(known) => restored(known, post, decision),
+            Some(known) => restored(known, post, index, decision),
             None => remembered(at, post, receipt, index, decision),
         },
         StoredState::Blank | StoredState::Malformed(_) => match forgotten(post, index) {
-            Some(known) => restored(known, post, decision),
+            Some(known) => restored(known, post, index, decision),
             None => fresh(at, post, index, decision),
         },
     }
@@ -256,14 +256,19 @@ fn of_witness(
     thread::restored(known, post, witness, index)
 }
 
-fn restored(known: RowState, post: &PostRow, decision: Decision) -> Decision {
+fn restored(known: RowState, post: &PostRow, index: &Index, decision: Decision) -> Decision {
+    let mut due = None;
     let (shows, then, says) = match known.state {
         // Some parts of its thread are out; the rest does not follow where a person holds it, or it was stopped.
         State::Queued => {
             let is_held =
                 |status: &PostStatus| !status.asks_to_post() && *status != PostStatus::Publishing;
             match post.status.as_ref().ok().copied().filter(is_held) {
-                None => (PostStatus::Publishing, Then::Nothing, Message::ThreadRestored),
+                None => {
+                    let (says, next) = thread::of_put_back(post, &known, index);
+                    due = next;
+                    (PostStatus::Publishing, Then::Nothing, says)
+                }
                 Some(PostStatus::Draft) => (PostStatus::Draft, Then::Nothing, Message::RestIsDraft),
                 Some(status) => (status, Then::Nothing, Message::NoReason { status }),
             }
@@ -274,6 +279,7 @@ fn restored(known: RowState, post: &PostRow, decision: Decision) -> Decision {
         _ => (PostStatus::Publishing, Then::Resolve, Message::OutcomeUnknown),
     };
     Decision {
+        due: due.unwrap_or(decision.due),
         step: Step::Restore(Box::new(known)),
         shows: Some(shows),
         says: Says::This(says),
@@ -546,7 +552,7 @@ fn posted(
         // Changed content in a published row is a new post: `Open::New` gives it a new id, and the old one
         // stays in the Log. It may say again what it said before another post.
         Ok(status) if status.asks_to_post() && is_another => match forgotten(post, index) {
-            Some(known) => restored(known, post, decision),
+            Some(known) => restored(known, post, index, decision),
             None => judged(judge(at, post, index), Open::New, decision),
         },
         Ok(PostStatus::Draft) if is_changed && post.is_unmarked => not_marked(index, decision),

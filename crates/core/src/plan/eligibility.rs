@@ -195,10 +195,21 @@ pub(super) fn held_up(
     due: DateTime<Utc>,
     index: &Index,
 ) -> Option<Message> {
+    held_up_unless(post.goes_out_at_once(), standing, post, due, index)
+}
+
+/// The same of what a person wants out at once, or not.
+pub(super) fn held_up_unless(
+    is_wanted_now: bool,
+    standing: &AccountStanding,
+    post: &PostRow,
+    due: DateTime<Utc>,
+    index: &Index,
+) -> Option<Message> {
     match standing {
         AccountStanding::Disabled => Some(Message::AccountDisabled),
         // Whoever wants a post out now wants it out in spite of a pause.
-        AccountStanding::Paused(pause) if !pause.holds(due) || post.goes_out_at_once() => None,
+        AccountStanding::Paused(pause) if !pause.holds(due) || is_wanted_now => None,
         AccountStanding::Paused(pause) => {
             let own_time = match &post.when {
                 Ok(When::At(moment)) => moment.at,
@@ -208,11 +219,7 @@ pub(super) fn held_up(
             Some(paused(*pause, own_time, limits.max_late, index.sheet.place))
         }
         // Whoever wants a post out now wants it out whatever the cap and the settings are.
-        AccountStanding::CapUnclear(_) | AccountStanding::SettingUnread(_)
-            if post.goes_out_at_once() =>
-        {
-            None
-        }
+        AccountStanding::CapUnclear(_) | AccountStanding::SettingUnread(_) if is_wanted_now => None,
         AccountStanding::CapUnclear(read) => Some(Message::DailyCapUnclear { read: read.clone() }),
         AccountStanding::SettingUnread(setting) => Some(unread(*setting)),
         AccountStanding::Troubled => Some(Message::AccountTroubled),

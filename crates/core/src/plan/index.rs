@@ -356,6 +356,11 @@ impl<'a> Index<'a> {
         self.logged_since(&line, line.last_out().unwrap_or(0))
     }
 
+    /// Returns when the post of a line went out, of a thread its first part, by the line or by the Log: UTC.
+    pub(super) fn first_out(&self, line: &RowState) -> DateTime<Utc> {
+        line.first_out.or_else(|| self.logged_since(line, 0)).unwrap_or(line.at)
+    }
+
     /// Returns since when a part of the post of a line is public, by the line or by the Log.
     fn logged_since(&self, line: &RowState, part: u8) -> Option<DateTime<Utc>> {
         // The line of a row that was put back is younger than its post.

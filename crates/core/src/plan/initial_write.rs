@@ -1,6 +1,8 @@
 //! What a decision makes of a row's state, and what the Log is told of it, before anything is sent.
 
-use super::{Decision, Step, thread};
+use chrono::{DateTime, Utc};
+
+use super::{Decision, OfThread, Step, thread};
 use crate::columns::PostStatus;
 use crate::log::Event;
 use crate::post::PostRow;
@@ -46,7 +48,8 @@ impl Decision {
                 let (why, requested_status) = (self.why.clone(), post.requested_status());
                 let slot = self.slot.or_else(|| self.kept_slot(post));
                 let turned = RowState { requested_status, parent, why, slot, ..turned };
-                self.under_its_parent(old, settled(post, old, turned, writer_id))
+                let turned = settled(post, old, turned, writer_id);
+                self.remembers.add_to(self.under_its_parent(old, turned))
             }
             (Step::Restore(known), _) => {
                 let known = known.as_ref().clone();
@@ -108,6 +111,17 @@ impl Decision {
     }
 }
 
+impl OfThread {
+    fn add_to(self, line: RowState) -> RowState {
+        RowState {
+            first_out: self.first_out.or(line.first_out),
+            rest_since: self.rest_since.or(line.rest_since),
+            is_kept_back: self.is_kept_back || line.is_kept_back,
+            ..line
+        }
+    }
+}
+
 /// Tells whether a row that is not out forgets what it was to go under.
 fn is_let_go(post: &PostRow, old: &RowState) -> bool {
     is_at_rest(old) && post.begins_a_tree()
@@ -137,7 +151,8 @@ fn settled(post: &PostRow, old: &RowState, turned: RowState, writer_id: WriterId
     match (old.state, turned.state) {
         // A published row shows further parts, which go out under it.
         (State::Posted, State::Queued | State::Failed) => {
-            thread::reopened(thread::out(old), turned)
+            let (first_out, rest_since) = (old.first_out.or(Some(old.at)), Some(writer_id.at));
+            RowState { first_out, rest_since, ..thread::reopened(thread::out(old), turned) }
         }
         // A person has said that the part in doubt is out, and nobody knows by what id it could be answered.
         (State::Check, State::Posted | State::Failed)
@@ -152,8 +167,25 @@ fn settled(post: &PostRow, old: &RowState, turned: RowState, writer_id: WriterId
             // counting as this post.
             let (container, children) = (None, Vec::new());
             let (first_sent, others_until) = (None, Some(writer_id.at));
-            RowState { container, children, sends: 0, first_sent, others_until, ..turned }
+            let rest_since = asked_at(&turned, writer_id);
+            RowState {
+                container,
+                children,
+                sends: 0,
+                first_sent,
+                others_until,
+                rest_since,
+                ..turned
+            }
+        }
+        (State::Failed | State::Missed, State::Queued) => {
+            RowState { rest_since: asked_at(&turned, writer_id), ..turned }
         }
         _ => turned,
     }
+}
+
+/// Returns since when the rest of a thread may go out that a person has let go on: how late it is counts from then.
+fn asked_at(turned: &RowState, writer_id: WriterId) -> Option<DateTime<Utc>> {
+    Some(writer_id.at).filter(|_| !turned.thread.is_empty())
 }

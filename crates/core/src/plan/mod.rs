@@ -28,6 +28,7 @@ mod limits;
 mod lookahead;
 mod misplaced;
 mod repeats;
+mod reply_after;
 mod same_words;
 mod share;
 mod slot_cells;
@@ -47,6 +48,7 @@ pub use self::eligibility::{paused, unmarked, withheld};
 pub use self::free_slots::free_slots;
 use self::index::Index;
 pub use self::limits::Limits;
+pub use self::reply_after::{goes_out_at, looks_back, may_follow, reply_delay, reply_due};
 pub use self::share::asker;
 pub use self::slot_cells::SlotCell;
 pub use self::spacing::{Spacing, last_out};
@@ -319,6 +321,19 @@ pub struct Decision {
     pub earlier: Option<DateTime<Utc>>,
     /// Whether the row shows when and where another post went out, which was copied along.
     pub shows_another: bool,
+    /// What the row is to remember of its thread from now on.
+    pub remembers: OfThread,
+}
+
+/// What a row is to remember of its thread, where that is more than it remembers already.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct OfThread {
+    /// When the post went out: UTC.
+    pub first_out: Option<DateTime<Utc>>,
+    /// From when on the rest counts as late: UTC.
+    pub rest_since: Option<DateTime<Utc>>,
+    /// Whether the first reply goes out some time after the post.
+    pub is_kept_back: bool,
 }
 
 impl Decision {
@@ -339,6 +354,7 @@ impl Decision {
             why: None,
             earlier: None,
             shows_another: false,
+            remembers: OfThread::default(),
         }
     }
 
@@ -389,7 +405,8 @@ pub fn plan(sheet: &Sheet) -> Plan {
     lookahead::prepare(&mut posts, &index);
     // This must come before idle decisions are dropped: a queued row that shows all there is to show still has
     // a time at which the next run is needed.
-    let next = next(&posts, sheet).into_iter().chain(turns).min();
+    let replies = posts.iter().filter_map(|it| reply_after::due_after_this_plan(it, &index));
+    let next = next(&posts, sheet).into_iter().chain(turns).chain(replies).min();
     for decision in &mut posts {
         decision.leave_what_is_so(&index, sheet.language);
     }

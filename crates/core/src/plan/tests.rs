@@ -14,6 +14,7 @@ mod loading;
 mod lookahead;
 mod misplaced;
 mod repeats;
+mod reply_after;
 mod runs;
 mod share;
 mod slot_cells;

@@ -1,14 +1,18 @@
 //! A thread in one row of which some parts are out: when the next one goes out, and what is said meanwhile.
 //!
 //! Such a row shows Publishing until its last part is out. Its time is over, and no slot, cap or pause between two posts
-//! is its business any more. The rest is as late as the part before it.
+//! is its business any more. The rest is as late as the part before it, or as its own time after the post
+//! ([`super::reply_after`]); what waited for its account's pause, from the end of that, which its row remembers.
 
-use super::eligibility::{held_up, withheld};
+use chrono::{DateTime, Utc};
+
+use super::eligibility::{held_up_unless, withheld};
 use super::index::{AccountStanding, Index};
 use super::stopped::{not_marked, stopped, was_a_cell_fault};
-use super::{Decision, Says, Step, Then};
+use super::{Decision, OfThread, Says, Step, Then, reply_after};
+use crate::account::Pause;
 use crate::cell_error::CellError;
-use crate::columns::{PostColumn, PostStatus};
+use crate::columns::{OptionFault, PostColumn, PostStatus};
 use crate::log::Witness;
 use crate::post::PostRow;
 use crate::reason::{Message, Refusal};
@@ -16,8 +20,10 @@ use crate::row_state::{PublishedPart, RowState, State};
 
 /// What the next part comes to.
 enum Next {
-    /// It goes out.
-    Due,
+    /// It goes out: then, UTC, where it has a time of its own.
+    Due(Option<DateTime<Utc>>),
+    /// Its own time after the post, UTC, has not come.
+    Later(DateTime<Utc>, Message),
     /// Something is not there yet.
     Waits(Message),
     /// It cannot be posted.
@@ -36,7 +42,10 @@ pub(super) fn decide(
 ) -> Option<Decision> {
     let out = out(line);
     let goes_on = |decision: Decision| go_on(post, line, &out, (index, decision));
-    let decision = decision.clone();
+    // The line of a row that was published without further parts may be younger than its post.
+    let first_out = (line.state == State::Posted).then(|| index.first_out(line));
+    let remembers = OfThread { first_out, ..OfThread::default() };
+    let decision = Decision { remembers, ..decision.clone() };
     match (line.state, &post.status) {
         (State::Posted, Ok(status)) if status.asks_to_post() && may_go_on(post, line) => {
             Some(goes_on(decision))
@@ -81,11 +90,22 @@ pub(super) fn decide(
     }
 }
 
-/// Tells whether the last part went out longer ago than a post may be late: then a person says whether the rest follows.
-/// It may be a spreadsheet that was put back to what it was then.
+/// Tells whether the next part is later than a post may be: then a person says whether the rest follows. It may be a
+/// spreadsheet that was put back to what it was then.
 fn is_over(post: &PostRow, line: &RowState, index: &Index) -> bool {
     let goes_on = line.state == State::Queued && post.status == Ok(PostStatus::Publishing);
-    goes_on && index.sheet.place.now - line.at > index.sheet.limits.max_late
+    // What was wrong is right again, and nobody has changed the row for that.
+    let is_healed = line.state == State::Failed
+        && post.status == Ok(PostStatus::Failed)
+        && post.hash == line.hash;
+    (goes_on || is_healed) && is_late(post, line, index)
+}
+
+fn is_late(post: &PostRow, line: &RowState, index: &Index) -> bool {
+    let Ok(due) = reply_after::due(post, line, index) else { return false };
+    let since = line.rest_since.unwrap_or(line.at);
+    let since = due.map_or(since, |due| due.max(since));
+    index.sheet.place.now - since > index.sheet.limits.max_late
 }
 
 fn missed(post: &PostRow, out: &[PublishedPart], decision: Decision) -> Decision {
@@ -170,16 +190,54 @@ fn go_on(
                 ..decision
             }
         }
-        Next::Due if is_over(post, line, index) => missed(post, out, decision),
-        Next::Due => {
+        Next::Due(_) if is_over(post, line, index) => missed(post, out, decision),
+        Next::Due(due) => {
             let (step, then) = (turn(State::Queued), Then::Publish);
-            Decision { step, shows, then, ..decision }
+            let due = due.unwrap_or(decision.due);
+            // The word that sends it ahead of its time stands until the claim: a run that ends before would forget it.
+            let shows = shows.filter(|_| !is_ahead_of_its_time(post, line, index));
+            Decision { due, step, shows, then, ..decision }
+        }
+        Next::Later(due, message) => {
+            let decision = Decision { due, says: says(Some(message)), shows, ..decision };
+            waiting(post, line, index, (true, decision))
         }
         Next::Waits(message) => {
-            let step = turn(State::Queued);
-            Decision { step, shows, says: says(Some(message)), ..decision }
+            let decision = Decision { says: says(Some(message)), shows, ..decision };
+            waiting(post, line, index, (false, decision))
         }
         Next::Refused(refusal) => refused(post, line, out, (refusal, decision)),
+    }
+}
+
+/// Has a row whose rest waits remember why, whatever becomes of the cells that say so: the end of the pause that holds it,
+/// from which on it is late, and that the first reply has a time of its own.
+fn waiting(
+    post: &PostRow,
+    line: &RowState,
+    index: &Index,
+    (is_kept_back, decision): (bool, Decision),
+) -> Decision {
+    let paused = paused_until(post, index, &decision);
+    let rest_since = paused.filter(|end| line.rest_since.is_none_or(|since| since < *end));
+    let is_more = rest_since.is_some() || is_kept_back && !line.is_kept_back;
+    let is_kept_back = is_kept_back || line.is_kept_back;
+    let remembers = OfThread { rest_since, is_kept_back, ..decision.remembers };
+    let is_so = line.state == State::Queued && !is_more;
+    let step = if is_so { Step::Keep } else { Step::Turn(State::Queued) };
+    Decision { step, remembers, ..decision }
+}
+
+/// Returns the end of the pause, UTC, that a decision says is why the rest waits.
+fn paused_until(post: &PostRow, index: &Index, decision: &Decision) -> Option<DateTime<Utc>> {
+    let Says::This(Message::OfThread { says: Some(says), .. }) = &decision.says else {
+        return None;
+    };
+    let is_paused = matches!(**says, Message::AccountPaused { .. });
+    let account = post.account.as_deref().ok().filter(|_| is_paused)?;
+    match index.standing(account) {
+        AccountStanding::Paused(Pause::Until(end)) => Some(end),
+        _ => None,
     }
 }
 
@@ -230,13 +288,56 @@ fn next(post: &PostRow, line: &RowState, out: &[PublishedPart], index: &Index) -
     if out.last().is_none_or(|last| last.media.is_none()) {
         return Next::Refused(Refusal::PartBeforeUnknown);
     }
-    match held_up(&index.standing(account), post, index.sheet.place.now, index) {
+    // Where nobody can tell when it goes out, it does not go out at all: it could be early.
+    let is_wanted_now = post.status == Ok(PostStatus::PostNow);
+    let due = match reply_after::due(post, line, index) {
+        // Where the column is gone there is no cell that could be corrected.
+        Err(fault) if is_wanted_now && is_of_a_lost_column(&fault) => None,
+        Err(fault) => return Next::Refused(Refusal::Cell(fault)),
+        // A person who wants it out now does not wait.
+        Ok(due) => due.filter(|_| !is_wanted_now),
+    };
+    in_its_time((account, due), post, line, index)
+}
+
+/// Tells whether a person has the first reply sent before its own time after the post.
+fn is_ahead_of_its_time(post: &PostRow, line: &RowState, index: &Index) -> bool {
+    let is_ahead = match reply_after::due(post, line, index) {
+        Ok(due) => due.is_some_and(|due| due > index.sheet.place.now),
+        Err(fault) => is_of_a_lost_column(&fault),
+    };
+    is_ahead && post.status == Ok(PostStatus::PostNow)
+}
+
+fn is_of_a_lost_column(fault: &CellError) -> bool {
+    matches!(fault, CellError::Option(_, OptionFault::ColumnGone))
+}
+
+/// Judges a part that can go out, of this account, with a time of its own or without.
+fn in_its_time(
+    (account, due): (&str, Option<DateTime<Utc>>),
+    post: &PostRow,
+    line: &RowState,
+    index: &Index,
+) -> Next {
+    let place = index.sheet.place;
+    let later = due.filter(|due| *due > place.now + index.sheet.limits.ahead);
+    let (standing, at) = (index.standing(account), later.unwrap_or(place.now));
+    let held = held_up_unless(post.wants_the_rest_at_once(), &standing, post, at, index);
+    let held = held.map(|message| match message {
         // The rest is not judged by the row's own time.
-        Some(Message::AccountPaused { until, .. }) => {
-            Next::Waits(Message::AccountPaused { until, is_too_late: false })
+        Message::AccountPaused { until, .. } => {
+            Message::AccountPaused { until, is_too_late: false }
         }
-        Some(message) => Next::Waits(message),
-        None => Next::Due,
+        message => message,
+    });
+    match (later, held) {
+        (Some(due), held) => {
+            let goes_out = || reply_after::goes_out_at(due, line, place);
+            Next::Later(due, held.unwrap_or_else(goes_out))
+        }
+        (None, Some(message)) => Next::Waits(message),
+        (None, None) => Next::Due(due),
     }
 }
 
@@ -286,6 +387,22 @@ fn told(post: &PostRow, out: &[PublishedPart], message: Option<Message>) -> Mess
     }
 }
 
+/// Returns what is said of a row that was put back with the parts of its thread, and when the next one has its turn, UTC.
+pub(super) fn of_put_back(
+    post: &PostRow,
+    line: &RowState,
+    index: &Index,
+) -> (Message, Option<DateTime<Utc>>) {
+    let now = index.sheet.place.now;
+    match reply_after::due(post, line, index) {
+        Ok(Some(due)) if due > now + index.sheet.limits.ahead => {
+            let goes_out = reply_after::goes_out_at(due, line, index.sheet.place);
+            (of_thread(post, line, Some(goes_out)), Some(due))
+        }
+        _ => (Message::ThreadRestored, None),
+    }
+}
+
 /// Tells whether the Log knows of a later part than the line speaks of.
 pub(super) fn is_further(witness: &Witness, line: &RowState) -> bool {
     let part = line.part.as_ref().map_or(0, |part| part.number);
@@ -303,7 +420,7 @@ pub(super) fn restored(
         || post.thread.is_some()
         || witness.out.iter().any(|part| part.number > 0);
     if !is_of_thread {
-        return known;
+        return RowState { first_out: witness.first_out, ..known };
     }
     // The row's own id is that of the post itself; a line of a further part does not know it.
     let first = witness.out.iter().find(|part| part.number == 0);
@@ -314,14 +431,15 @@ pub(super) fn restored(
     // A thread is one account's, whatever its row names by now.
     let sender = Some(witness.line.account.clone()).filter(|name| !name.is_empty());
     let sender = known.sender.clone().or(sender);
+    let (first_out, rest_since) = (known.first_out.or(witness.first_out), witness.line.at);
+    let is_kept_back = known.is_kept_back || reply_after::reply_delay(post).is_some();
+    let known = RowState { first_out, rest_since, is_kept_back, ..known };
     let line = RowState { sender, media, permalink, thread, ..known };
     // A person has said that nothing more is to come.
     let is_ended = post.status == Ok(PostStatus::Published);
     match line.state {
         State::Posted if post.part_after(&line.thread).is_some() && !is_ended => {
-            let late = witness.line.at.map(|at| index.sheet.place.now - at);
-            let is_late = late.is_some_and(|late| late > index.sheet.limits.max_late);
-            let state = if is_late { State::Missed } else { State::Queued };
+            let state = if is_late(post, &line, index) { State::Missed } else { State::Queued };
             RowState { state, ..reopened(line.thread.clone(), line) }
         }
         State::Posted => line,

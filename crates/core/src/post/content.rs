@@ -14,7 +14,10 @@ pub(super) fn loading<'a>(
 ) -> Option<PostColumn> {
     let status = [(PostColumn::Status, cell(PostColumn::Status))];
     let media = media.iter().map(|cell| (PostColumn::Media, *cell));
-    let typed = PostColumn::typed().map(|column| (column, cell(column)));
+    // Where there is no reply, it makes no difference how long it is kept back.
+    let has_replies = PostColumn::REPLIES.iter().any(|column| is_filled(cell(*column)));
+    let is_of_use = |column: &PostColumn| has_replies || *column != PostColumn::ReplyAfter;
+    let typed = PostColumn::typed().filter(is_of_use).map(|column| (column, cell(column)));
     let mut cells = typed.chain(media).chain(status);
     cells.find(|(_, cell)| cell.is_loading()).map(|(column, _)| column)
 }

@@ -27,7 +27,7 @@ const OF_FIRST_VERSION: [PostColumn; 10] = [
 
 /// Returns the fingerprint of a row.
 pub(super) fn of<'a>(cell: &impl Fn(PostColumn) -> &'a Cell, media: &[&'a Cell]) -> String {
-    let single = PostColumn::typed()
+    let single = PostColumn::of_the_post()
         .map(|column| (column.entry().key.to_owned(), field(column, cell(column))));
     let media = media.iter().map(|cell| plain(cell)).filter(|value| !value.is_empty());
     // Media are numbered over the filled cells, with zeros in front, so that sorting keeps their order.
@@ -53,7 +53,7 @@ pub(super) fn of_first_version<'a>(
     media: &[&'a Cell],
 ) -> String {
     let single = OF_FIRST_VERSION.into_iter().map(|column| field(column, cell(column)));
-    let since = PostColumn::typed().filter(|column| !OF_FIRST_VERSION.contains(column));
+    let since = PostColumn::of_the_post().filter(|column| !OF_FIRST_VERSION.contains(column));
     let since = since.map(|column| (column.entry().key.to_owned(), field(column, cell(column))));
     let since = since.filter(|(_, value)| !value.is_empty());
     let since = since.flat_map(|(key, value)| [key, value]);
@@ -151,10 +151,20 @@ mod tests {
     #[test]
     fn every_column_that_a_person_fills_in_makes_another_row_in_both_versions() {
         let none = both(&[], &[]);
-        for column in PostColumn::typed() {
+        for column in PostColumn::of_the_post() {
             let filled = both(&[(column, "x")], &[]);
             assert!(filled[0] != none[0] && filled[1] != none[1], "{column:?}");
         }
+    }
+
+    #[test]
+    fn how_long_a_reply_is_kept_back_makes_no_other_post_of_a_row() {
+        let row = [(PostColumn::Text, "Hello"), (PostColumn::Reply1, "more")];
+        let with = |typed| both(&[&row[..], &[(PostColumn::ReplyAfter, typed)]].concat(), &[]);
+        assert_eq!(with("30m"), both(&row, &[]));
+        assert_eq!(with("2h"), both(&row, &[]));
+        let others = PostColumn::typed().filter(|column| !column.entry().is_in_fingerprint);
+        assert_eq!(others.collect::<Vec<_>>(), [PostColumn::ReplyAfter]);
     }
 
     #[test]

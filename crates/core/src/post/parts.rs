@@ -1,5 +1,7 @@
 //! The further parts of a thread, in the columns Reply 1 to Reply 9 of the post's own row.
 
+use chrono::TimeDelta;
+
 use super::{Draft, PostRow, content, fingerprint};
 use crate::cell::Cell;
 use crate::cell_error::CellError;
@@ -35,6 +37,9 @@ pub struct Part {
     pub draft: Result<Draft, CellError>,
     /// The fingerprints of the same words in the columns before its own, in their order.
     hashes_before: Vec<String>,
+    /// The fingerprints, of whichever version, that the post alone would have if these words were its text; none of a row
+    /// of which nothing can be out.
+    hashes_as_text: Vec<String>,
     /// What can be read of a part that cannot go out as it stands; empty where `draft` says it all.
     pub readable: String,
 }
@@ -45,9 +50,17 @@ pub(super) fn read<'a>(
     media: &[&'a Cell],
     post: &Result<Draft, CellError>,
     slot: Option<&'a Cell>,
+    is_remembered: bool,
 ) -> Option<Box<Thread>> {
     let empty = Cell::default();
     let empty = &empty;
+    let alone = |column: PostColumn| if column.part().is_some() { empty } else { cell(column) };
+    let as_text = |words: &'a Cell| {
+        let cells = |column| if column == PostColumn::Text { words } else { alone(column) };
+        let timed = slot.map(|time| fingerprint::of(&at_time(&cells, time), media));
+        let hashes = [fingerprint::of(&cells, media), fingerprint::of_first_version(&cells, media)];
+        hashes.into_iter().chain(timed).collect::<Vec<_>>()
+    };
     let part = |(number, column): (u8, PostColumn)| {
         let typed = cell(column);
         let draft = draft(column, typed).transpose()?;
@@ -55,32 +68,46 @@ pub(super) fn read<'a>(
         let before = PostColumn::REPLIES.iter().take(usize::from(number) - 1);
         let readable = if draft.is_err() { typed.shown_text().to_owned() } else { String::new() };
         let hashes_before = before.map(hash_in).collect();
-        Some(Part { number, hash: hash_in(&column), hashes_before, draft, readable })
+        let hashes_as_text = if is_remembered { as_text(typed) } else { Vec::new() };
+        let hash = hash_in(&column);
+        Some(Part { number, hash, draft, hashes_before, hashes_as_text, readable })
     };
     let further: Vec<Part> = (1..).zip(PostColumn::REPLIES).filter_map(part).collect();
     if further.is_empty() {
         return None;
     }
-    let alone = |column: PostColumn| if column.part().is_some() { empty } else { cell(column) };
-    let at = |time: &Cell| {
-        let timed = |column| if column == PostColumn::PublishAt { time } else { alone(column) };
-        fingerprint::of(&timed, media)
-    };
+    let at = |time: &'a Cell| fingerprint::of(&at_time(&alone, time), media);
+    let timeless_hash = fingerprint::of(&at_time(&alone, empty), media);
     let hash = fingerprint::of(&alone, media);
-    let (hashes_before, readable) = (Vec::new(), String::new());
-    let first = Part { number: 0, hash, hashes_before, draft: post.clone(), readable };
+    let (hashes_before, hashes_as_text, readable) = (Vec::new(), Vec::new(), String::new());
+    let draft = post.clone();
+    let first = Part { number: 0, hash, hashes_before, hashes_as_text, draft, readable };
     Some(Box::new(Thread {
         parts: [first].into_iter().chain(further).collect(),
         other_hash: fingerprint::of_first_version(&alone, media),
-        timeless_hash: at(empty),
+        timeless_hash,
         timed_hash: slot.map(at),
     }))
 }
 
-/// Returns the fault of the first part that has one.
-pub(super) fn all_can(thread: Option<&Thread>) -> Result<(), CellError> {
-    let mut parts = thread.into_iter().flat_map(|thread| &thread.parts);
-    parts.find_map(|part| part.draft.as_ref().err()).map_or(Ok(()), |fault| Err(fault.clone()))
+/// Returns the cells of a row with this time in Publish at.
+fn at_time<'a>(
+    cell: &impl Fn(PostColumn) -> &'a Cell,
+    time: &'a Cell,
+) -> impl Fn(PostColumn) -> &'a Cell {
+    move |column| if column == PostColumn::PublishAt { time } else { cell(column) }
+}
+
+/// Returns the fault of the first part that has one, or of the cell that says when the first of them goes out.
+pub(super) fn all_can(
+    thread: Option<&Thread>,
+    reply_after: &Result<Option<TimeDelta>, CellError>,
+) -> Result<(), CellError> {
+    // Where there is nothing to keep back, it makes no difference what that cell says.
+    let Some(thread) = thread else { return Ok(()) };
+    let mut faults = thread.parts.iter().filter_map(|part| part.draft.as_ref().err());
+    let fault = faults.next().or(reply_after.as_ref().err());
+    fault.map_or(Ok(()), |fault| Err(fault.clone()))
 }
 
 /// Reads the cell of a part; nothing where it shows nothing.
@@ -108,11 +135,24 @@ fn draft(column: PostColumn, cell: &Cell) -> Result<Option<Draft>, CellError> {
     Ok(Some(Draft { text, media, options: Vec::new() }))
 }
 
+/// Tells whether a message says that a part is not posted.
+#[must_use]
+pub fn tells_of_a_part(shown: &str) -> bool {
+    let is_it = |part| {
+        let told = Message::PartAdded { part };
+        Language::ALL.into_iter().any(|language| told.say(language) == shown)
+    };
+    !shown.is_empty() && PostColumn::REPLIES.into_iter().any(is_it)
+}
+
 impl Part {
-    /// Tells whether its words went out from a column before its own.
+    /// Tells whether its words went out from a column before its own, be it as the text of the post.
     #[must_use]
     pub fn is_out_elsewhere(&self, out: &[PublishedPart]) -> bool {
         let is_it = |part: &PublishedPart| {
+            if part.number == 0 {
+                return self.hashes_as_text.contains(&part.hash);
+            }
             let before = usize::from(part.number).checked_sub(1);
             before.and_then(|at| self.hashes_before.get(at)).is_some_and(|hash| *hash == part.hash)
         };
@@ -210,12 +250,7 @@ impl PostRow {
     /// Tells whether its message says that a part is not posted.
     #[must_use]
     pub fn is_told_of_a_part(&self) -> bool {
-        let shown = self.message();
-        let is_it = |part| {
-            let told = Message::PartAdded { part };
-            Language::ALL.into_iter().any(|language| told.say(language) == shown)
-        };
-        !shown.is_empty() && PostColumn::REPLIES.into_iter().any(is_it)
+        tells_of_a_part(self.message())
     }
 
     /// Returns the number of the part that a line speaks of: the one that was sent, or may have been, else the next

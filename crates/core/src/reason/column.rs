@@ -27,6 +27,7 @@ pub fn of_message(message: &Message) -> Option<PostColumn> {
             CellNotice::Text(_) => PostColumn::Text,
         }),
         Message::PartAdded { part } => Some(*part),
+        Message::ReplyGoesOut { .. } => Some(PostColumn::ReplyAfter),
         Message::OfThread { part, says, .. } => match says.as_deref() {
             Some(Message::Refused(Refusal::Cell(fault))) => of_fault(fault),
             Some(Message::Refused(_)) => *part,

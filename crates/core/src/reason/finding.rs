@@ -52,6 +52,8 @@ pub enum Found<'a> {
         /// The first few of them.
         found: &'a [String],
     },
+    /// Its row says how long a reply is kept back, and has none.
+    NoReplyToKeepBack,
     /// Columns of other tools, or of later versions, that are not supported.
     Unsupported {
         /// Their headers.

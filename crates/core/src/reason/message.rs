@@ -188,6 +188,13 @@ pub enum Message {
         /// Why the next one does not go out.
         says: Option<Box<Self>>,
     },
+    /// The post is out, and its first reply goes out some time after it.
+    ReplyGoesOut {
+        /// When that is, in the spreadsheet's zone.
+        at: NaiveDateTime,
+        /// Whether that is on another day than the post went out.
+        is_another_day: bool,
+    },
     /// Parts of its thread are out, and its memory of that was lost and found in the Log.
     ThreadRestored,
     /// Parts of its thread are out, by another account than the row names by now.

@@ -1,5 +1,7 @@
 //! What a run would do, as a dry run tells it.
 
+use chrono::TimeDelta;
+
 /// What would be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Plans {
@@ -7,6 +9,11 @@ pub enum Plans {
     Publish,
     /// The same, if the account's token works, which no run has seen yet.
     PublishIfTokenWorks,
+    /// The first reply of the thread in its row goes out so long after that.
+    ReplyFollows {
+        /// How long.
+        delay: TimeDelta,
+    },
     /// What Threads needs of the post is sent there; it goes out at its time.
     Prepare,
     /// Threads is asked what became of a post.

@@ -1,9 +1,13 @@
-//! A time after another post's publication, as people type it: `+30m`, `30分後`, `in 2 hours`.
+//! A time after another post's publication, as people type it: `+30m`, `30分後`, `in 2 hours`; and a length of time alone,
+//! `30m`, where a column asks for one.
+
+use std::time::Duration;
 
 use chrono::TimeDelta;
 
 use super::TimeFaultKind;
 use super::cursor::{Reader, plain};
+use crate::columns::LengthFault;
 
 /// The longest time after another post's publication, in days.
 pub const DELAY_DAYS_MAX: i64 = 7;
@@ -95,8 +99,94 @@ enum Side {
     After,
 }
 
+/// A time before or after another post, or a length of time alone.
+struct Typed {
+    /// None for a number without a unit.
+    length: Option<TimeDelta>,
+    is_negative: bool,
+    /// Whether a sign or a word says on which side of the other post it is.
+    is_marked: bool,
+}
+
 /// Reads a text that is a time after another post's publication; `None` for anything else.
 pub(super) fn read(typed: &str) -> Option<Result<TimeDelta, TimeFaultKind>> {
+    // Without a sign or such a word a length of time is no time at all.
+    let typed = take(typed).filter(|typed| typed.is_marked)?;
+    // `-30` is a number like any other.
+    if typed.length.is_none() && typed.is_negative {
+        return None;
+    }
+    Some(typed.judge().map_err(|fault| match fault {
+        LengthFault::Negative => TimeFaultKind::DelayNegative,
+        LengthFault::TooLong => TimeFaultKind::DelayTooLong,
+        LengthFault::Volatile => TimeFaultKind::Volatile,
+        LengthFault::WithoutUnit | LengthFault::Unreadable => TimeFaultKind::DelayWithoutUnit,
+    }))
+}
+
+/// Reads a length of time, with or without a word that it comes after another post: `30m`, `+30m`, `30分後`, `0:30`.
+///
+/// # Errors
+///
+/// [`LengthFault`] for anything else, and for one that is too long or negative.
+pub(crate) fn read_length(typed: &str) -> Result<TimeDelta, LengthFault> {
+    let text = plain(typed);
+    if let Some(length) = clock(&text) {
+        return Typed { length: Some(length), is_negative: false, is_marked: false }.judge();
+    }
+    // Of nothing it makes no difference what it counts.
+    if text.parse::<f64>() == Ok(0.0) {
+        return Ok(TimeDelta::zero());
+    }
+    take(typed).ok_or(LengthFault::Unreadable)?.judge()
+}
+
+/// Judges a length of time in seconds.
+///
+/// # Errors
+///
+/// [`LengthFault`] for one that is too long or negative.
+pub(crate) fn judge_seconds(seconds: f64) -> Result<TimeDelta, LengthFault> {
+    let is_negative = seconds < 0.0;
+    let length = Duration::try_from_secs_f64(seconds.abs().round()).ok();
+    // What is longer than any of these is only known to be too long.
+    let length = length.and_then(|length| TimeDelta::from_std(length).ok());
+    let length = Some(length.unwrap_or(TimeDelta::MAX));
+    Typed { length, is_negative, is_marked: false }.judge()
+}
+
+impl Typed {
+    fn judge(&self) -> Result<TimeDelta, LengthFault> {
+        match self.length {
+            None => Err(LengthFault::WithoutUnit),
+            Some(length) if self.is_negative && !length.is_zero() => Err(LengthFault::Negative),
+            Some(length) if length > TimeDelta::days(DELAY_DAYS_MAX) => Err(LengthFault::TooLong),
+            Some(length) => Ok(length),
+        }
+    }
+}
+
+/// Takes hours and minutes as a sheet shows a length of time: `0:30`, `26:00`, `0:30:00`.
+fn clock(text: &str) -> Option<TimeDelta> {
+    let mut fields = text.split(':');
+    let hours = fields.next().filter(|hours| !hours.is_empty())?;
+    let rest: Vec<&str> = fields.collect();
+    let is_number = |field: &str| field.bytes().all(|byte| byte.is_ascii_digit());
+    let is_below_sixty = |field: &&str| {
+        field.len() == 2 && is_number(field) && field.parse::<u8>().is_ok_and(|value| value < 60)
+    };
+    if !is_number(hours) || !matches!(rest.len(), 1 | 2) || !rest.iter().all(is_below_sixty) {
+        return None;
+    }
+    let number = |field: Option<&&str>| field.and_then(|field| field.parse().ok()).unwrap_or(0);
+    // What is longer than any of these is only known to be too long.
+    let hours = hours.parse().unwrap_or(i64::MAX).min(1000 * 24);
+    let seconds = hours * HOUR_S + number(rest.first()) * MINUTE_S + number(rest.get(1));
+    Some(TimeDelta::seconds(seconds))
+}
+
+/// Takes a text that is a length of time, or a number, whole.
+fn take(typed: &str) -> Option<Typed> {
     if typed.trim().chars().nth(LENGTH_MAX).is_some() {
         return None;
     }
@@ -116,22 +206,12 @@ pub(super) fn read(typed: &str) -> Option<Result<TimeDelta, TimeFaultKind>> {
     reader.skip(&[' ']);
     let side = reader.word(BEHIND_IT);
     reader.skip(&[' ', '.']);
-    // Without a sign or such a word a length of time is no time at all.
-    let is_marked = sign.is_some() || is_led && length.is_some() || side.is_some();
-    if !reader.rest().is_empty() || !is_marked {
+    if !reader.rest().is_empty() {
         return None;
     }
+    let is_marked = sign.is_some() || is_led && length.is_some() || side.is_some();
     let is_negative = sign == Some('-') || side == Some(Side::Before);
-    Some(match length {
-        // `-30` is a number like any other.
-        None if is_negative => return None,
-        None => Err(TimeFaultKind::DelayWithoutUnit),
-        Some(_) if is_negative => Err(TimeFaultKind::DelayNegative),
-        Some(length) if length > TimeDelta::days(DELAY_DAYS_MAX) => {
-            Err(TimeFaultKind::DelayTooLong)
-        }
-        Some(length) => Ok(length),
-    })
+    Some(Typed { length, is_negative, is_marked })
 }
 
 /// Tells whether a formula is what a sheet makes of a time after another post: it takes `+30m` for a formula.
@@ -314,6 +394,72 @@ mod tests {
             assert_eq!(read(typed), None, "{typed}");
         }
         assert_eq!(read(&format!("+{}m", "3".repeat(100))), None);
+    }
+
+    #[test]
+    fn a_length_of_time_alone_is_read_where_a_column_asks_for_one() {
+        for (typed, minutes) in [
+            ("30m", 30),
+            ("30 min", 30),
+            ("３０分", 30),
+            ("30分後", 30),
+            ("+30m", 30),
+            ("30 minutes after the post", 30),
+            ("1h 30m", 90),
+            ("1.5h", 90),
+            ("1時間半", 90),
+            ("2 hours", 120),
+            ("an hour", 60),
+            ("half an hour", 30),
+            ("7d", 7 * 1440),
+            ("1週間", 7 * 1440),
+            ("0:30", 30),
+            ("1:30:00", 90),
+            ("26:00", 26 * 60),
+            ("168:00", 7 * 1440),
+            ("0", 0),
+            ("０", 0),
+            ("0m", 0),
+            ("-0m", 0),
+        ] {
+            assert_eq!(read_length(typed), Ok(TimeDelta::minutes(minutes)), "{typed}");
+        }
+        for (typed, why) in [
+            ("30", LengthFault::WithoutUnit),
+            ("+30", LengthFault::WithoutUnit),
+            ("-30", LengthFault::WithoutUnit),
+            ("30m later than that", LengthFault::Unreadable),
+            ("-30m", LengthFault::Negative),
+            ("30分前", LengthFault::Negative),
+            ("8 days", LengthFault::TooLong),
+            ("168:01", LengthFault::TooLong),
+            ("99999999999999999999:00", LengthFault::TooLong),
+            ("soon", LengthFault::Unreadable),
+            ("すぐ", LengthFault::Unreadable),
+            ("9:00 PM", LengthFault::Unreadable),
+            ("10:5", LengthFault::WithoutUnit),
+            ("1:60", LengthFault::WithoutUnit),
+            (":30", LengthFault::Unreadable),
+            ("2026-11-23 10:00", LengthFault::Unreadable),
+            ("", LengthFault::Unreadable),
+        ] {
+            assert_eq!(read_length(typed), Err(why), "{typed}");
+        }
+        assert_eq!(read_length(&"3".repeat(100)), Err(LengthFault::Unreadable));
+    }
+
+    #[test]
+    fn a_number_of_seconds_is_a_length_of_time_up_to_a_week() {
+        assert_eq!(judge_seconds(1_800.000_1), Ok(TimeDelta::minutes(30)));
+        assert_eq!(judge_seconds(604_800.0), Ok(TimeDelta::days(7)));
+        for (seconds, why) in [
+            (604_801.0, LengthFault::TooLong),
+            (1e30, LengthFault::TooLong),
+            (f64::NAN, LengthFault::TooLong),
+            (-1_800.0, LengthFault::Negative),
+        ] {
+            assert_eq!(judge_seconds(seconds), Err(why), "{seconds}");
+        }
     }
 
     #[test]

@@ -150,27 +150,47 @@ fn a_part_that_is_out_leads_to_the_next_and_the_last_one_ends_the_thread() {
     let next = trying.part_posted(Some("181".into()), Some(link.into()), true, writer_id());
     let line = next.to_string();
     let wanted = format!(
-        "rabcdefgh 5 queued h=h1 t={NOW} n=n2 o=my_shop p=rabcdefgi m=181 u={link} l=0:f0:181"
+        "rabcdefgh 5 queued h=h1 t={NOW} n=n2 o=my_shop p=rabcdefgi m=181 u={link} l=0:f0:181 y={NOW} z={NOW}"
     );
     assert_eq!(line, wanted);
     assert!(next.is_between_parts());
     let container = Container { id: "200".to_owned(), children: Vec::new() };
     let claim = next.about(part(2, "f2")).claim(&container, writer_id());
-    assert!(claim.to_string().ends_with(" q=2:f2 l=0:f0:181"), "{claim}");
+    let line = format!(" q=2:f2 l=0:f0:181 y={NOW} z={NOW}");
+    assert!(claim.to_string().ends_with(&line), "{claim}");
     assert!(!claim.is_between_parts());
     // The row's address stays that of the post itself.
     let last =
         claim.part_posted(Some("182".into()), Some("https://other".into()), false, writer_id());
     assert_eq!((last.state, last.media.as_deref()), (State::Posted, Some("181")));
     assert_eq!(last.permalink.as_deref(), Some(link));
-    assert!(last.to_string().ends_with(" l=0:f0:181,2:f2:182"), "{last}");
+    let line = format!(" l=0:f0:181,2:f2:182 y={NOW} z={NOW}");
+    assert!(last.to_string().ends_with(&line), "{last}");
     // What is given back keeps what is out.
     let unused = claim.unused(writer_id());
     assert_eq!((unused.state, unused.thread.len()), (State::Queued, 1));
 }
 
 #[test]
+fn a_part_that_is_found_later_went_out_within_its_claim() {
+    let writer_id = writer_id();
+    let found = |until: Option<DateTime<Utc>>, number| {
+        let sent = Some(SentPart { number, hash: "f0".to_owned() });
+        let claim = RowState { until, first_out: None, ..full(State::Trying).about(sent) };
+        let next = claim.part_posted(Some("181".into()), None, true, writer_id);
+        (next.first_out, next.rest_since)
+    };
+    let (before, after) = (writer_id.at - TimeDelta::days(7), writer_id.at + TimeDelta::minutes(2));
+    let soon = Some(before + TimeDelta::minutes(1));
+    assert_eq!(found(Some(before), 0), (soon, soon));
+    assert_eq!(found(Some(writer_id.at), 0), (Some(writer_id.at), Some(writer_id.at)));
+    assert_eq!(found(Some(after), 0), (Some(writer_id.at), Some(writer_id.at)));
+    assert_eq!(found(None, 0), (Some(writer_id.at), Some(writer_id.at)));
+    assert_eq!(found(Some(before), 2), (None, soon));
+}
+
+#[test]
 fn a_post_that_was_sent_without_further_parts_is_the_first_of_those_that_came_since() {
     let next = full(State::Trying).part_posted(Some("181".into()), None, true, writer_id());
-    assert!(next.to_string().ends_with(" l=0:h1:181"), "{next}");
+    assert!(next.to_string().contains(" l=0:h1:181 y="), "{next}");
 }

@@ -44,7 +44,7 @@ pub(super) fn article(preview: &Preview, card: &Card) -> Markup {
                 }
                 (strip(&card.media, language))
                 @if let Some(link) = card.shown(Shown::LinkCard) { (link_card(link, language)) }
-                @for part in &card.parts { (further(part, language)) }
+                @for part in &card.parts { (further(preview, part)) }
                 @if is_coming {
                     p.actions aria-hidden="true" { @for path in ACTIONS { (icon(path)) } }
                 }
@@ -102,7 +102,8 @@ fn body(shown: &str) -> Markup {
 }
 
 /// A further part of the thread, under the one before.
-fn further(part: &Part, language: Language) -> Markup {
+fn further(preview: &Preview, part: &Part) -> Markup {
+    let language = preview.language;
     let header = part.column.header(language);
     let length = words::length(part.length, language);
     let over = (part.length > LENGTH_MAX).then_some("over");
@@ -113,6 +114,7 @@ fn further(part: &Part, language: Language) -> Markup {
                 li class=[over] { (part.length) "/" (LENGTH_MAX) }
             }
             (hidden(&length))
+            @if let Some(after) = preview.after_the_post(part) { p.answers { (text(&after)) } }
             @if !part.text.is_empty() { p.text dir="auto" { (body(&part.text)) } }
             (strip(&part.media, language))
         }

@@ -405,9 +405,11 @@ impl KnownSheet {
 
     /// Returns the cells for people of a published row.
     pub(crate) fn finished(&self, receipt: &RowState) -> Vec<(PostColumn, Written)> {
+        // Of a thread it is the time of the post, as the address is.
+        let out = receipt.first_out.unwrap_or(receipt.at);
         let mut cells = vec![
             status_cell(PostStatus::Published, self.snapshot.language()),
-            (PostColumn::PublishedAt, date_cell(receipt.at, &self.snapshot.place)),
+            (PostColumn::PublishedAt, date_cell(out, &self.snapshot.place)),
             (PostColumn::Message, Written::Nothing),
         ];
         // A person may have filled in the address that nobody could find.

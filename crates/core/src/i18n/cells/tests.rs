@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 
 use super::*;
 use crate::cell_error::{CellError, CellNotice};
+use crate::columns::LengthFault;
 use crate::media::MediaKind;
 use crate::media::server_response::ServedWhy;
 use crate::media::{MediaWhy, Page};
@@ -87,6 +88,7 @@ fn every_media_fault() -> Vec<CellError> {
 
 fn every_option_fault() -> Vec<CellError> {
     let read = || "READ".to_owned();
+    let length = |why| OptionFault::Length { why, read: read() };
     let faults = [
         (PostColumn::Topic, OptionFault::Error("#REF!".to_owned())),
         (PostColumn::AltText, OptionFault::AltTooLong { line: 2, length: 1_050 }),
@@ -105,6 +107,13 @@ fn every_option_fault() -> Vec<CellError> {
         (PostColumn::TreeOrder, OptionFault::OrderWithoutTree(read())),
         (PostColumn::Countries, OptionFault::Country(read())),
         (PostColumn::Countries, OptionFault::CountriesNotAllowed),
+        (PostColumn::ReplyAfter, OptionFault::Error("#REF!".to_owned())),
+        (PostColumn::ReplyAfter, length(LengthFault::Unreadable)),
+        (PostColumn::ReplyAfter, length(LengthFault::WithoutUnit)),
+        (PostColumn::ReplyAfter, length(LengthFault::Negative)),
+        (PostColumn::ReplyAfter, length(LengthFault::TooLong)),
+        (PostColumn::ReplyAfter, length(LengthFault::Volatile)),
+        (PostColumn::ReplyAfter, OptionFault::ColumnGone),
         (PostColumn::Reply1, OptionFault::Text(TextFault::Picture)),
         (PostColumn::Reply2, OptionFault::Text(TextFault::TooLong { length: 612 })),
         (PostColumn::Reply3, OptionFault::Text(TextFault::TooManyLinks { n_links: 6 })),

@@ -50,6 +50,7 @@ pub(crate) fn found(found: &Found<'_>) -> String {
             "The text still contains {}. If that was to be replaced, replace it: the post goes out as it is.",
             lists::quoted(found)
         ),
+        Found::NoReplyToKeepBack => "\"Reply after\" has no effect here, because this row has no reply. If one is to follow, write it into \"Reply 1\"; otherwise empty the cell.".to_owned(),
         Found::TabByHeaders { tab, wanted } => format!(
             "There is no tab called \"{wanted}\", so the tab \"{tab}\" is used, which has its headers. There is nothing to do."
         ),

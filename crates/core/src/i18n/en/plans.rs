@@ -1,5 +1,6 @@
 //! What a dry run says that a run would do.
 
+use super::cells;
 use crate::reason::Plans;
 
 pub(crate) fn plan(plan: Plans) -> String {
@@ -7,6 +8,9 @@ pub(crate) fn plan(plan: Plans) -> String {
         Plans::Publish => "Would be published in the next run.",
         Plans::PublishIfTokenWorks => {
             "Would be published in the next run, if the account's new token works."
+        }
+        Plans::ReplyFollows { delay } => {
+            return format!("Its first reply would follow {} later.", cells::length(delay));
         }
         Plans::Prepare => "Would be prepared now and published at its time.",
         Plans::Resolve => {

@@ -118,6 +118,10 @@ pub(crate) fn message(message: &Message) -> String {
         Message::OfThread { n_out, n_parts, part, is_changed, says } => {
             thread::of_thread((*n_out, *n_parts), *part, *is_changed, says.as_deref(), LANGUAGE)
         }
+        Message::ReplyGoesOut { at, is_another_day } => {
+            let pattern = if *is_another_day { "%Y-%m-%d %-H:%M" } else { "%-H:%M" };
+            format!("The next goes out at about {}; nothing to do.", at.format(pattern))
+        }
         Message::PartAdded { part } => format!(
             "\"{}\" is not posted. Empty Status to post it under the rest of its thread, or empty that cell.",
             part.header(LANGUAGE)
@@ -239,7 +243,7 @@ fn fixed(message: &Message) -> &'static str {
             "The Log shows that part of this thread is published, so the row was put back. The next run goes on with the rest; nothing to do."
         }
         Message::RestIsLate => {
-            "The rest of this thread was not posted: the part before it went out too long ago. Set Status to Post now to post the rest, or to Published to leave the thread as it is."
+            "The rest of this thread was not posted: its time was too long ago. Set Status to Post now to post the rest, or to Published to leave the thread as it is."
         }
         Message::RestIsDraft => {
             "The rest of this thread is not posted while Status says Draft. Empty Status to post it."
@@ -335,6 +339,7 @@ fn fixed(message: &Message) -> &'static str {
         | Message::NotTaken { .. }
         | Message::SenderMissing { .. }
         | Message::OfThread { .. }
+        | Message::ReplyGoesOut { .. }
         | Message::PartAdded { .. }
         | Message::ThreadOfAnother { .. }
         | Message::Passing { .. } => "",

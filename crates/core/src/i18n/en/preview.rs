@@ -3,6 +3,7 @@
 use chrono::{DateTime, Datelike as _, NaiveDate, TimeDelta};
 use chrono_tz::Tz;
 
+use super::cells;
 use crate::columns::ReplyControl;
 use crate::media::MediaKind;
 use crate::text::LENGTH_MAX;
@@ -95,6 +96,11 @@ pub(crate) fn medium(kind: Option<MediaKind>, place: usize, of: usize) -> String
 
 pub(crate) fn answers_row(row: usize) -> String {
     format!("Reply to row {row}")
+}
+
+pub(crate) fn after_the_post(delay: TimeDelta, at: Option<DateTime<Tz>>) -> String {
+    let after = format!("{} after the post", cells::length(delay));
+    at.map_or(after.clone(), |at| format!("{after}, at about {}", moment(at)))
 }
 
 pub(crate) fn who_can_reply(who: ReplyControl) -> &'static str {

@@ -50,6 +50,7 @@ pub(crate) fn found(found: &Found<'_>) -> String {
             "本文に「{}」が残っています。差し替えるつもりだった場合は直してください。このままでも投稿されます。",
             lists::quoted(found)
         ),
+        Found::NoReplyToKeepBack => "この行には返信がないため、「返信までの時間」は使われません。返信を付けるなら「返信1」に書いてください。付けないなら、このセルを空にしてください。".to_owned(),
         Found::TabByHeaders { tab, wanted } => format!(
             "「{wanted}」という名前のタブがないため、見出しが同じタブ「{tab}」を使います。操作は不要です。"
         ),

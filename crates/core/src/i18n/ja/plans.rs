@@ -1,5 +1,6 @@
 //! What a dry run says that a run would do.
 
+use super::cells;
 use crate::reason::Plans;
 
 pub(crate) fn plan(plan: Plans) -> String {
@@ -7,6 +8,9 @@ pub(crate) fn plan(plan: Plans) -> String {
         Plans::Publish => "次の実行で投稿されます。",
         Plans::PublishIfTokenWorks => {
             "このアカウントの新しいトークンが使えれば、次の実行で投稿されます。"
+        }
+        Plans::ReplyFollows { delay } => {
+            return format!("最初の返信は、その {}後に投稿される予定です。", cells::length(delay));
         }
         Plans::Prepare => "今のうちに準備し、投稿日時に投稿する予定です。",
         Plans::Resolve => {

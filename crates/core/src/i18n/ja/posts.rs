@@ -123,6 +123,10 @@ pub(crate) fn message(message: &Message) -> String {
         Message::OfThread { n_out, n_parts, part, is_changed, says } => {
             thread::of_thread((*n_out, *n_parts), *part, *is_changed, says.as_deref(), LANGUAGE)
         }
+        Message::ReplyGoesOut { at, is_another_day } => {
+            let pattern = if *is_another_day { "%Y/%m/%d %-H:%M" } else { "%-H:%M" };
+            format!("続きは {} ごろ投稿します。操作は不要です。", at.format(pattern))
+        }
         Message::PartAdded { part } => format!(
             "「{}」はまだ投稿していません。続きとして投稿するには「ステータス」を空にしてください。投稿しない場合は、このセルを空にしてください。",
             part.header(LANGUAGE)
@@ -244,7 +248,7 @@ fn fixed(message: &Message) -> &'static str {
             "「履歴」にこのツリーの途中までの投稿が記録されているため、行を元に戻しました。続きは次の実行で投稿されます。"
         }
         Message::RestIsLate => {
-            "前の部分の投稿から時間がたちすぎたため、続きを投稿していません。続きを投稿するには「ステータス」を「今すぐ」にしてください。ここまでにする場合は「投稿済み」にしてください。"
+            "続きを投稿する時刻を大きく過ぎたため、続きを投稿していません。続きを投稿するには「ステータス」を「今すぐ」にしてください。ここまでにする場合は「投稿済み」にしてください。"
         }
         Message::RestIsDraft => {
             "ステータスが「下書き」の間、続きは投稿しません。投稿するには「ステータス」を空にしてください。"
@@ -336,6 +340,7 @@ fn fixed(message: &Message) -> &'static str {
         | Message::NotTaken { .. }
         | Message::SenderMissing { .. }
         | Message::OfThread { .. }
+        | Message::ReplyGoesOut { .. }
         | Message::PartAdded { .. }
         | Message::ThreadOfAnother { .. }
         | Message::Passing { .. } => "",

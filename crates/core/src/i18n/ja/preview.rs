@@ -3,6 +3,7 @@
 use chrono::{DateTime, Datelike as _, NaiveDate, TimeDelta};
 use chrono_tz::Tz;
 
+use super::cells;
 use crate::columns::ReplyControl;
 use crate::media::MediaKind;
 use crate::text::LENGTH_MAX;
@@ -99,6 +100,11 @@ pub(crate) fn medium(kind: Option<MediaKind>, place: usize, of: usize) -> String
 
 pub(crate) fn answers_row(row: usize) -> String {
     format!("{row} 行目への返信")
+}
+
+pub(crate) fn after_the_post(delay: TimeDelta, at: Option<DateTime<Tz>>) -> String {
+    let after = format!("投稿の {}後", cells::length(delay));
+    at.map_or(after.clone(), |at| format!("{after}（{} ごろ）", moment(at)))
 }
 
 pub(crate) fn who_can_reply(who: ReplyControl) -> &'static str {

@@ -6,12 +6,12 @@ use super::*;
 use crate::log::Event;
 use crate::row_state::{PublishedPart, SentPart};
 
-const TEXT: (PostColumn, &str) = (PostColumn::Text, "one");
-const PARTS: [(PostColumn, &str); 3] =
+pub(super) const TEXT: (PostColumn, &str) = (PostColumn::Text, "one");
+pub(super) const PARTS: [(PostColumn, &str); 3] =
     [TEXT, (PostColumn::Reply1, "two"), (PostColumn::Reply3, "three")];
 
 /// Returns the line of a row of these cells of which so many parts are out.
-fn line(
+pub(super) fn line(
     desk: &Desk,
     row: usize,
     cells: &[(PostColumn, &str)],

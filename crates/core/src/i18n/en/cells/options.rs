@@ -4,9 +4,10 @@ use super::media::media_of;
 use super::{formula_error, quoted, text_of};
 use crate::columns::alt_text::ALT_TEXT_MAX;
 use crate::columns::topic::TOPIC_MAX;
-use crate::columns::{OptionFault, PostColumn, ReplyControl};
+use crate::columns::{LengthFault, OptionFault, PostColumn, ReplyControl};
 use crate::i18n::display::{short, thousands};
 use crate::i18n::en::LANGUAGE;
+use crate::schedule::DELAY_DAYS_MAX;
 
 /// Of an address that nobody else can open.
 const PRIVATE: &str = "this address works only inside your own computer or network. Paste one that everybody can open.";
@@ -60,6 +61,13 @@ pub(crate) fn option(column: PostColumn, fault: &OptionFault) -> String {
         }
         OptionFault::Text(fault) => text_of(column, fault),
         OptionFault::Media(fault) => media_of(column, fault),
+        OptionFault::Length { why, read } => length(&header(column), *why, read),
+        OptionFault::ColumnGone => {
+            let header = header(column);
+            format!(
+                "The column {header} is gone, which said how long this reply is kept back. Put the column back. Without it, set Status to Post now to post the rest at once, or to Published to leave the thread as it is."
+            )
+        }
         OptionFault::CountriesNotAllowed => {
             let header = header(PostColumn::Countries);
             format!(
@@ -89,6 +97,29 @@ fn order_without_tree(read: &str) -> String {
     format!(
         "{order} says \"{read}\", but {id} is empty, so it is not clear which post this one follows. Fill in {id}, or empty {order} to post it by itself."
     )
+}
+
+/// Says why a cell holds no length of time that a reply can be kept back.
+fn length(header: &str, why: LengthFault, read: &str) -> String {
+    let read = short(read);
+    let at_once = "or empty the cell to post the reply right after the post";
+    match why {
+        LengthFault::Unreadable => format!(
+            "{header} says \"{read}\", which is not a length of time. Type one like 30m, 2h or 1 day, {at_once}."
+        ),
+        LengthFault::WithoutUnit => format!(
+            "{header} says \"{read}\" without a unit. Type for example 30m for minutes or 2h for hours, {at_once}."
+        ),
+        LengthFault::Negative => format!(
+            "{header} says \"{read}\", but no reply goes out before its post. Type a length of time like 30m, {at_once}."
+        ),
+        LengthFault::TooLong => format!(
+            "{header} says \"{read}\", and {DELAY_DAYS_MAX} days are the most. Shorten it, or empty the cell to post the reply right after the post."
+        ),
+        LengthFault::Volatile => format!(
+            "{header} says \"{read}\", a formula whose result changes all the time, so the reply would have no fixed time. Type a length of time like 30m, {at_once}."
+        ),
+    }
 }
 
 /// Says that the address of a Link cell leads nowhere for others.

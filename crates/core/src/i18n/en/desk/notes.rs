@@ -75,6 +75,9 @@ pub(crate) fn post_note(column: PostColumn) -> &'static str {
         | PostColumn::Reply9 => {
             "You: the next part of the thread, posted under the one before. Written like Reply 1."
         }
+        PostColumn::ReplyAfter => {
+            "You: how long after the post the first reply goes out, like 30m, 2h or 1 day; at most 7 days. Empty means at once. The replies after it follow at once."
+        }
         PostColumn::TreeId => {
             "You: for sheets from other tools. Rows with the same id make up one thread, posted in order of their Tree order, each under the one before. Needs the column Tree order too."
         }

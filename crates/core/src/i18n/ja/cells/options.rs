@@ -4,9 +4,10 @@ use super::media::media_of;
 use super::{formula_error, quoted, text_of};
 use crate::columns::alt_text::ALT_TEXT_MAX;
 use crate::columns::topic::TOPIC_MAX;
-use crate::columns::{OptionFault, PostColumn, ReplyControl};
+use crate::columns::{LengthFault, OptionFault, PostColumn, ReplyControl};
 use crate::i18n::display::{short, thousands};
 use crate::i18n::ja::LANGUAGE;
+use crate::schedule::DELAY_DAYS_MAX;
 
 /// Of an address that nobody else can open.
 const PRIVATE: &str = "このアドレスは自分のパソコンやネットワークの中でしか開けません。だれでも開けるアドレスを貼ってください。";
@@ -61,6 +62,13 @@ pub(crate) fn option(column: PostColumn, fault: &OptionFault) -> String {
         }
         OptionFault::Text(fault) => text_of(column, fault),
         OptionFault::Media(fault) => media_of(column, fault),
+        OptionFault::Length { why, read } => length(&header(column), *why, read),
+        OptionFault::ColumnGone => {
+            let header = header(column);
+            format!(
+                "{header}の列が見つからないため、返信をいつ投稿するか分かりません。列を元に戻してください。列を使わない場合、続きをすぐ投稿するには「ステータス」を「今すぐ」に、ここまでにするには「投稿済み」にしてください。"
+            )
+        }
         OptionFault::CountriesNotAllowed => {
             let header = header(PostColumn::Countries);
             format!(
@@ -92,6 +100,29 @@ fn order_without_tree(read: &str) -> String {
     format!(
         "{order}は「{read}」ですが、{id}が空のため、どの投稿の続きか分かりません。{id}を入力するか、1 つの投稿として出すなら{order}を空にしてください。"
     )
+}
+
+/// Says why a cell holds no length of time that a reply can be kept back.
+fn length(header: &str, why: LengthFault, read: &str) -> String {
+    let read = short(read);
+    let at_once = "すぐ続けて投稿するなら空にしてください。";
+    match why {
+        LengthFault::Unreadable => format!(
+            "{header}の「{read}」から時間の長さを読み取れません。「30分」「2時間」「1日」のように入力してください。{at_once}"
+        ),
+        LengthFault::WithoutUnit => format!(
+            "{header}の「{read}」に単位がありません。「30分」「2時間」のように単位を付けてください。{at_once}"
+        ),
+        LengthFault::Negative => format!(
+            "{header}の「{read}」は投稿より前になります。「30分」のように、投稿してからの時間を入力してください。{at_once}"
+        ),
+        LengthFault::TooLong => format!(
+            "{header}の「{read}」は長すぎます。{DELAY_DAYS_MAX} 日以内にしてください。{at_once}"
+        ),
+        LengthFault::Volatile => format!(
+            "{header}の「{read}」は計算のたびに結果が変わる数式なので、返信の時刻が決まりません。「30分」のように入力してください。{at_once}"
+        ),
+    }
 }
 
 /// Says that the address of a Link cell leads nowhere for others.
