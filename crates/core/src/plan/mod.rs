@@ -36,6 +36,7 @@ mod spacing;
 mod stopped;
 mod thread;
 mod upcoming;
+mod wish;
 
 use std::sync::Arc;
 
@@ -51,6 +52,7 @@ pub use self::slot_cells::SlotCell;
 pub use self::spacing::{Spacing, last_out};
 pub use self::thread::of_thread;
 pub use self::upcoming::upcoming;
+pub use self::wish::Wish;
 use super::account::{self, AccountAction, AccountRow};
 use super::cell::Cell;
 use super::headings::{PostColumn, PostStatus};

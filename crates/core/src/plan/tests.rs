@@ -26,6 +26,7 @@ mod unmarked;
 mod unread_settings;
 mod upcoming;
 mod week;
+mod wish;
 mod witness;
 
 use super::*;

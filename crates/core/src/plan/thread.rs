@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use super::eligibility::{held_up_unless, withheld};
 use super::index::{AccountStanding, Index};
 use super::stopped::{not_marked, stopped, was_a_cell_fault};
-use super::{Decision, OfThread, Says, Step, Then, reply_after};
+use super::{Decision, OfThread, Says, Step, Then, Wish, reply_after};
 use crate::account::Pause;
 use crate::cell_error::CellError;
 use crate::columns::OptionFault;
@@ -195,9 +195,12 @@ fn go_on(
         Next::Due(due) => {
             let (step, then) = (turn(State::Queued), Then::Publish);
             let due = due.unwrap_or(decision.due);
-            // The word that sends it ahead of its time stands until the claim: a run that ends before would forget it.
-            let shows = shows.filter(|_| !is_ahead_of_its_time(post, line, index));
-            Decision { due, step, shows, then, ..decision }
+            // The word by which alone it goes out stands until the claim: a run that ends before would forget it.
+            let stands = goes_out_by_its_word(post, line, index);
+            let shows = shows.filter(|_| !stands);
+            // What was told stays told: the next run may find the word again.
+            let why = line.why.clone().filter(|_| stands);
+            Decision { due, step, shows, then, why, ..decision }
         }
         Next::Later(due, message) => {
             let decision = Decision { due, says: says(Some(message)), shows, ..decision };
@@ -301,13 +304,19 @@ fn next(post: &PostRow, line: &RowState, out: &[PublishedPart], index: &Index) -
     in_its_time((account, due), post, line, index)
 }
 
-/// Tells whether a person has the first reply sent before its own time after the post.
-fn is_ahead_of_its_time(post: &PostRow, line: &RowState, index: &Index) -> bool {
+/// Tells whether a part that goes out would wait without the word in the Status cell: for its own time after the post, or
+/// for its account.
+fn goes_out_by_its_word(post: &PostRow, line: &RowState, index: &Index) -> bool {
     let is_ahead = match reply_after::due(post, line, index) {
         Ok(due) => due.is_some_and(|due| due > index.sheet.place.now),
         Err(fault) => is_of_a_lost_column(&fault),
     };
-    is_ahead && post.status == Ok(PostStatus::PostNow)
+    let is_held = |account: &String| {
+        let (standing, now) = (index.standing(account), index.sheet.place.now);
+        held_up_unless(false, &standing, post, now, index).is_some()
+    };
+    Wish::of(post, line).is_some_and(Wish::is_ahead_of_time)
+        && (is_ahead || post.account.as_ref().is_ok_and(is_held))
 }
 
 fn is_of_a_lost_column(fault: &CellError) -> bool {
@@ -324,7 +333,8 @@ fn in_its_time(
     let place = index.sheet.place;
     let later = due.filter(|due| *due > place.now + index.sheet.limits.ahead);
     let (standing, at) = (index.standing(account), later.unwrap_or(place.now));
-    let held = held_up_unless(post.wants_the_rest_at_once(), &standing, post, at, index);
+    let is_wanted_now = Wish::of(post, line).is_some();
+    let held = held_up_unless(is_wanted_now, &standing, post, at, index);
     let held = held.map(|message| match message {
         // The rest is not judged by the row's own time.
         Message::AccountPaused { until, .. } => {

@@ -6,14 +6,14 @@ use crate::log::Event;
 use crate::post::StoredState;
 use crate::row_state::SentPart;
 
-const OUT: &str = "2026-11-23T01:00:00Z";
+pub(super) const OUT: &str = "2026-11-23T01:00:00Z";
 
-fn at(time: &str) -> DateTime<Utc> {
+pub(super) fn at(time: &str) -> DateTime<Utc> {
     time.parse().unwrap()
 }
 
 /// Adds a row with this Reply after of which so many parts are out, the post at ten o'clock.
-fn begun(
+pub(super) fn begun(
     desk: &mut Desk,
     (state, n_out): (State, usize),
     after: &str,
@@ -38,7 +38,7 @@ fn waiting(after: &str, changed: &[(PostColumn, &str)]) -> String {
     desk.decided(row)
 }
 
-fn of_row(desk: &Desk, row: usize) -> Decision {
+pub(super) fn of_row(desk: &Desk, row: usize) -> Decision {
     let plan = desk.plan();
     plan.posts.into_iter().find(|decision| decision.row == row).unwrap()
 }
@@ -351,7 +351,7 @@ fn a_pause_holds_a_reply_that_nobody_asks_for_although_its_post_was_wanted_at_on
         assert_eq!(decided("Publishing", requested, time), "says OfThread", "{requested:?} {time}");
     }
     let asked = decided("Post now", None, "2026-11-23 10:00");
-    assert_eq!(asked, "publish, shows Publishing");
+    assert_eq!(asked, "publish", "its word stands until the claim");
 }
 
 #[test]
@@ -415,7 +415,7 @@ fn what_a_pause_held_is_late_from_its_end_on_also_where_the_cell_is_emptied() {
 }
 
 /// Returns what a decision makes of the line of its row.
-fn next_line(desk: &Desk, row: usize) -> Option<RowState> {
+pub(super) fn next_line(desk: &Desk, row: usize) -> Option<RowState> {
     let Row::Open(post) = &desk.posts[row - 1] else { panic!() };
     let writer_id = crate::transitions::WriterId { nonce: "n2", at: desk.place.now };
     of_row(desk, row).next_line(post, None, None, writer_id)
