@@ -51,7 +51,10 @@ pub(super) fn link(decisions: &mut [Decision], index: &Index) {
                 // More of its thread goes out, in this plan or later, and the part comes under the last of it.
                 let goes_on = |parent: &Decision| {
                     let post = index.open_row(parent.row);
-                    (parent.then == Then::Publish || parent.step == Step::Turn(State::Queued))
+                    // What was refused is still to come once its cell is right.
+                    let is_turned = Step::Turn(State::Failed) == parent.step
+                        || Step::Turn(State::Queued) == parent.step;
+                    (parent.then == Then::Publish || is_turned)
                         && post.is_some_and(|post| thread::is_under_way(post, parent))
                 };
                 let out = out.filter(|_| !parent.as_ref().is_some_and(goes_on));
