@@ -200,7 +200,8 @@ fn go_on(
             let shows = shows.filter(|_| !stands);
             // What was told stays told: the next run may find the word again.
             let why = line.why.clone().filter(|_| stands);
-            Decision { due, step, shows, then, why, ..decision }
+            let decision = Decision { due, step, shows, then, why, ..decision };
+            asked_late(post, line, index, decision)
         }
         Next::Later(due, message) => {
             let decision = Decision { due, says: says(Some(message)), shows, ..decision };
@@ -212,6 +213,16 @@ fn go_on(
         }
         Next::Refused(refusal) => refused(post, line, out, (refusal, decision)),
     }
+}
+
+/// Has a row that a person has let go on late count from now: a run that ends before the claim would have it be missed.
+fn asked_late(post: &PostRow, line: &RowState, index: &Index, decision: Decision) -> Decision {
+    if post.status == Ok(PostStatus::Publishing) || !is_late(post, line, index) {
+        return decision;
+    }
+    let rest_since = Some(index.sheet.place.now);
+    let remembers = OfThread { rest_since, ..decision.remembers };
+    Decision { step: Step::Turn(State::Queued), remembers, ..decision }
 }
 
 /// Has a row whose rest waits remember why, whatever becomes of the cells that say so: the end of the pause that holds it,
