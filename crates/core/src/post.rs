@@ -417,22 +417,19 @@ impl PostRow {
     /// Tells whether it goes out in the next run whatever its time says, held by no pause.
     #[must_use]
     pub fn goes_out_at_once(&self) -> bool {
-        match self.requested_status() {
-            Some(RequestedStatus::PostNow) => true,
-            // A slot that the cell shows is its time.
-            Some(RequestedStatus::Ready) => {
-                self.when == Ok(When::Blank) && !(self.shows_slot && self.slot().is_some())
-            }
-            None => false,
-        }
+        self.requested_status().is_some_and(|requested| self.is_at_once(requested))
     }
 
-    /// Tells whether its Status cell itself asks that what is left of its thread goes out at once: that its post was wanted
-    /// at once says nothing of what follows later.
+    /// Tells whether what a person asked for means that it goes out at once.
     #[must_use]
-    pub fn wants_the_rest_at_once(&self) -> bool {
-        let is_asked = matches!(self.status, Ok(PostStatus::PostNow | PostStatus::Ready));
-        is_asked && self.goes_out_at_once()
+    pub fn is_at_once(&self, requested: RequestedStatus) -> bool {
+        match requested {
+            RequestedStatus::PostNow => true,
+            // A slot that the cell shows is its time.
+            RequestedStatus::Ready => {
+                self.when == Ok(When::Blank) && !(self.shows_slot && self.slot().is_some())
+            }
+        }
     }
 
     /// Returns the word that a person had, or would have, in the Status cell of a row that is free

@@ -216,6 +216,16 @@ impl RowState {
         out.or(sent.map(|part| part.hash.as_str()))
     }
 
+    /// Returns the parts that are out, also of a row that was published without further parts.
+    #[must_use]
+    pub fn parts_out(&self) -> Vec<PublishedPart> {
+        if self.state == State::Posted && self.thread.is_empty() {
+            let (hash, media) = (self.hash.clone(), self.media.clone());
+            return vec![PublishedPart { number: 0, hash, media }];
+        }
+        self.thread.clone()
+    }
+
     /// Returns the number of the last part that is out, by which it is told how far the thread is.
     #[must_use]
     pub fn last_out(&self) -> Option<u8> {

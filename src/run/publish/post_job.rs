@@ -7,12 +7,12 @@ use threadsheet_core::in_doubt::CONTAINER_LIFE;
 use threadsheet_core::language::Language;
 use threadsheet_core::log::Event;
 use threadsheet_core::plan::{
-    Decision, Says, Spacing, Step, Then, goes_out_at, of_thread, reply_delay, reply_due,
+    Decision, Says, Spacing, Step, Then, Wish, goes_out_at, of_thread, reply_delay, reply_due,
 };
 use threadsheet_core::post::PostRow;
 use threadsheet_core::reason::Uncertain;
 use threadsheet_core::reason::{Message, Refusal};
-use threadsheet_core::row_state::{RequestedStatus, RowState, SentPart, State};
+use threadsheet_core::row_state::{RowState, SentPart, State};
 use threadsheet_core::text::redact;
 use threadsheet_core::transitions::Container;
 
@@ -84,7 +84,9 @@ impl PostJob {
             shows: Some(PostStatus::Publishing),
             ..self.decision.clone()
         };
-        goes_on.then(|| Self::new(self.post.clone(), decision, line))
+        // The word that was in its Status cell was about the part that is out.
+        let post = PostRow { status: Ok(PostStatus::Publishing), ..self.post.clone() };
+        goes_on.then(|| Self::new(post, decision, line))
     }
 
     /// Returns the job once its claim was won and stands in the row as this line.
@@ -124,10 +126,7 @@ impl PostJob {
 
     /// Tells whether a person wants it out now, whatever holds the account's other posts.
     pub(crate) fn is_wanted_now(&self) -> bool {
-        if self.is_further_part() {
-            return self.post.wants_the_rest_at_once();
-        }
-        self.post.goes_out_at_once()
+        if self.is_further_part() { self.wish().is_some() } else { self.post.goes_out_at_once() }
     }
 
     /// Tells whether a person has set the row to Draft.
@@ -135,16 +134,14 @@ impl PostJob {
         self.post.status == Ok(PostStatus::Draft)
     }
 
-    /// Tells whether a person has the first reply sent before its own time after the post: the plan leaves the word in the
-    /// Status cell, and the claim keeps it.
+    /// Returns what a person asked for that applies to it as a further part.
+    fn wish(&self) -> Option<Wish> {
+        Wish::of(&self.post, &self.line).filter(|_| self.is_further_part())
+    }
+
+    /// Tells whether a person has it sent before its own time after the post.
     fn is_ahead_of_its_time(&self) -> bool {
-        let asked = Some(RequestedStatus::PostNow);
-        let is_claimed = self.line.part.as_ref().is_some_and(|part| part.number > 0)
-            && self.line.requested_status == asked;
-        let is_planned = self.post.status == Ok(PostStatus::PostNow)
-            && self.decision.shows.is_none()
-            && self.decision.then == Then::Publish;
-        self.is_further_part() && (is_planned || is_claimed)
+        self.wish().is_some_and(Wish::is_ahead_of_time)
     }
 
     /// Returns what is said of the first reply of a thread whose own time after the post has not come, or cannot be told,
@@ -218,9 +215,8 @@ impl PostJob {
         let account = self.decision.account.clone();
         let user = Some(user.to_owned()).filter(|user| !user.is_empty());
         let next = RowState { user: user.or(next.user.clone()), ..next };
-        // Of what follows a post that was wanted at once, only the cell itself tells whether it is, too.
         let requested_status = if self.is_further_part() {
-            self.is_ahead_of_its_time().then_some(RequestedStatus::PostNow)
+            self.wish().map(Wish::requested_status)
         } else {
             self.post.requested_status()
         };
@@ -472,7 +468,7 @@ impl PostJob {
     /// on, unless a person has made a draft of it.
     fn free_status(&self) -> PostStatus {
         let goes_on = self.is_further_part() && !self.is_draft();
-        // What a person asked for ahead of its time is still asked for.
+        // What a person asked for by its own word is still asked for.
         if goes_on && self.is_ahead_of_its_time() {
             return PostStatus::PostNow;
         }

@@ -234,9 +234,9 @@ impl Answered {
     fn goes_on(&self, index: &Index) -> bool {
         let post = index.open_row(self.row);
         self.decision.as_ref().zip(post).is_some_and(|(decision, post)| {
-            let is_to_come =
-                decision.then == Then::Publish || decision.step == Step::Turn(State::Queued);
-            is_to_come && thread::is_under_way(post, decision)
+            // What was refused is still to come once its cell is right.
+            let is_turned = [State::Queued, State::Failed].map(Step::Turn).contains(&decision.step);
+            (decision.then == Then::Publish || is_turned) && thread::is_under_way(post, decision)
         })
     }
 

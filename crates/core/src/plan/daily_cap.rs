@@ -169,7 +169,8 @@ fn published_since(
         let is_first =
             |it: &&Line| it.id == line.id && it.event == Event::Published && it.part_number() == 0;
         let began = (!line.thread.is_empty()).then(|| logged.clone().find(is_first)?.at).flatten();
-        if began.or(line.first_sent).unwrap_or(line.at) >= since {
+        // The Log may have lost the line of the post by the time its reply goes out.
+        if began.or(line.first_out).or(line.first_sent).unwrap_or(line.at) >= since {
             count(line.sender.as_deref().unwrap_or(row.account()));
         }
     }

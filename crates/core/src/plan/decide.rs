@@ -542,8 +542,7 @@ fn posted(
     index: &Index,
     decision: Decision,
 ) -> Decision {
-    let is_another =
-        is_changed && !post.stored.line().is_some_and(|line| thread::is_same_post(post, line));
+    let is_another = is_changed && !post.stored.line().is_some_and(|line| post.is_same_post(line));
     let told = |decision| {
         let says = Says::This(Message::AlreadyPublished);
         Decision { says, ..decision }

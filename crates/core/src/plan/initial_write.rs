@@ -45,7 +45,12 @@ impl Decision {
                 } else {
                     parent.or_else(|| kept_parent(post, &turned))
                 };
-                let (why, requested_status) = (self.why.clone(), post.requested_status());
+                let is_under_way =
+                    post.status == Ok(PostStatus::Publishing) && !old.thread.is_empty();
+                // Of a thread that goes on nobody needs to guess what was asked for.
+                let requested_status =
+                    if is_under_way { old.requested_status } else { post.requested_status() };
+                let why = self.why.clone();
                 let slot = self.slot.or_else(|| self.kept_slot(post));
                 let turned = RowState { requested_status, parent, why, slot, ..turned };
                 let turned = settled(post, old, turned, writer_id);
@@ -152,7 +157,9 @@ fn settled(post: &PostRow, old: &RowState, turned: RowState, writer_id: WriterId
         // A published row shows further parts, which go out under it.
         (State::Posted, State::Queued | State::Failed) => {
             let (first_out, rest_since) = (old.first_out.or(Some(old.at)), Some(writer_id.at));
-            RowState { first_out, rest_since, ..thread::reopened(thread::out(old), turned) }
+            // What was asked for was the post.
+            let turned = RowState { requested_status: None, ..turned };
+            RowState { first_out, rest_since, ..thread::reopened(old.parts_out(), turned) }
         }
         // A person has said that the part in doubt is out, and nobody knows by what id it could be answered.
         (State::Check, State::Posted | State::Failed)

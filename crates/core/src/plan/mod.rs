@@ -39,6 +39,7 @@ mod stopped;
 mod thread;
 mod trees;
 mod upcoming;
+mod wish;
 
 use std::sync::Arc;
 
@@ -55,6 +56,7 @@ pub use self::spacing::{Spacing, last_out};
 pub use self::thread::of_thread;
 pub use self::trees::place_in_trees;
 pub use self::upcoming::upcoming;
+pub use self::wish::Wish;
 use super::account::{self, AccountAction, AccountRow};
 use super::cell::Cell;
 use super::columns::{PostColumn, PostStatus};

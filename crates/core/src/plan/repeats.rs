@@ -209,7 +209,8 @@ fn out_at(at: usize, row: &Row, text: PlannedText, index: &Index) -> Option<Date
 /// Returns when a row was sent first, by its line or by the Log: the line of a row that was put back is younger.
 fn sent_at(line: &RowState, index: &Index) -> DateTime<Utc> {
     let logged = index.witness(&[&line.id]).and_then(|witness| witness.line.at);
-    let own = line.first_sent.unwrap_or(line.at);
+    // A thread counts from its post: a reply of it may go out days later.
+    let own = line.first_out.or(line.first_sent).unwrap_or(line.at);
     logged.map_or(own, |logged| logged.min(own))
 }
 

@@ -12,7 +12,7 @@ use super::index::{AccountStanding, Index, is_sent};
 use super::{Decision, Row, Says, Step, Then, daily_cap, repeats, thread};
 use crate::account::{AccountRow, Pause};
 use crate::columns::PostStatus;
-use crate::log::Event;
+use crate::log::{Event, Line};
 use crate::post::PostRow;
 use crate::reason::Message;
 use crate::row_state::State;
@@ -278,12 +278,14 @@ impl<'a> Slotted<'a> {
             }
             if row.peek().is_some_and(is_sent) {
                 let line = row.receipt().filter(|line| line.parent.is_none());
-                let at = line.map(|line| line.first_sent.unwrap_or(line.at));
+                // A thread stands where its post does.
+                let at = line.map(|line| line.first_out.or(line.first_sent).unwrap_or(line.at));
                 dated.extend(at.filter(|at| *at >= since));
             }
         }
         let log = index.log_lines.lines.iter();
-        let own = log.filter(|it| it.event == Event::Published && it.account == self.name);
+        let is_post = |it: &&Line| it.event == Event::Published && it.part_number() == 0;
+        let own = log.filter(|it| is_post(it) && it.account == self.name);
         dated.extend(own.filter_map(|line| line.at).filter(|at| *at >= since));
         dated
     }

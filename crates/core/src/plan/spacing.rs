@@ -81,10 +81,17 @@ pub fn last_out(sheet: &Sheet, account: &str) -> Option<DateTime<Utc>> {
         let was_sent = line.sends > 0 || !line.thread.is_empty();
         was_sent && line.sender.as_deref().unwrap_or(row.account()) == account
     };
-    let shown = lines.filter(is_own).map(|(_, line)| line.at);
+    let shown = lines.filter(is_own).map(|(_, line)| sent_at(&line));
     let logged = sheet.log_lines.into_iter().flat_map(|log_lines| &log_lines.lines);
     let logged = logged.filter(|it| it.event == Event::Published && it.account == account);
     shown.chain(logged.filter_map(|line| line.at)).max()
+}
+
+/// Returns when what a line speaks of was sent last, or may have been: the line of a thread whose rest waits may have been
+/// written anew since.
+fn sent_at(line: &RowState) -> DateTime<Utc> {
+    let between = line.rest_since.filter(|_| line.state == State::Queued);
+    between.map_or(line.at, |since| since.min(line.at))
 }
 
 /// How long an account still has to be silent, by the real clock, from what really went out. Nothing is claimed

@@ -1,7 +1,6 @@
 //! How far a row is, for the rows that answer it: those of its tree, and those below it.
 
 use super::index::is_sent;
-use super::thread;
 use crate::columns::PostStatus;
 use crate::post::PostRow;
 use crate::row_state::{RowState, State};
@@ -74,5 +73,5 @@ pub(super) fn is_being_rewritten(post: &PostRow) -> bool {
 
 /// Tells whether a row says something else than what was published from it.
 fn says_another(post: &PostRow, line: &RowState) -> bool {
-    line.state == State::Posted && !post.has_hash(&line.hash) && !thread::is_same_post(post, line)
+    line.state == State::Posted && !post.has_hash(&line.hash) && !post.is_same_post(line)
 }

@@ -30,6 +30,7 @@ mod unread_settings;
 mod upcoming;
 mod used_chains;
 mod week;
+mod wish;
 mod witness;
 
 use super::*;
