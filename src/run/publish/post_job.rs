@@ -7,7 +7,8 @@ use threadsheet_core::in_doubt::CONTAINER_LIFE;
 use threadsheet_core::language::Language;
 use threadsheet_core::log::Event;
 use threadsheet_core::plan::{
-    Decision, Says, Spacing, Step, Then, Wish, goes_out_at, of_thread, reply_delay, reply_due,
+    Decision, PartRequest, Says, Spacing, Step, Then, goes_out_at, of_thread, reply_delay,
+    reply_due,
 };
 use threadsheet_core::post::PostRow;
 use threadsheet_core::reason::Uncertain;
@@ -126,7 +127,11 @@ impl PostJob {
 
     /// Tells whether a person wants it out now, whatever holds the account's other posts.
     pub(crate) fn is_wanted_now(&self) -> bool {
-        if self.is_further_part() { self.wish().is_some() } else { self.post.goes_out_at_once() }
+        if self.is_further_part() {
+            self.part_request().is_some()
+        } else {
+            self.post.goes_out_at_once()
+        }
     }
 
     /// Tells whether a person has set the row to Draft.
@@ -135,13 +140,13 @@ impl PostJob {
     }
 
     /// Returns what a person asked for that applies to it as a further part.
-    fn wish(&self) -> Option<Wish> {
-        Wish::of(&self.post, &self.line).filter(|_| self.is_further_part())
+    fn part_request(&self) -> Option<PartRequest> {
+        PartRequest::of(&self.post, &self.line).filter(|_| self.is_further_part())
     }
 
     /// Tells whether a person has it sent before its own time after the post.
     fn is_ahead_of_its_time(&self) -> bool {
-        self.wish().is_some_and(Wish::is_ahead_of_time)
+        self.part_request().is_some_and(PartRequest::is_ahead_of_time)
     }
 
     /// Returns what is said of the first reply of a thread whose own time after the post has not come, or cannot be told,
@@ -216,7 +221,7 @@ impl PostJob {
         let user = Some(user.to_owned()).filter(|user| !user.is_empty());
         let next = RowState { user: user.or(next.user.clone()), ..next };
         let requested_status = if self.is_further_part() {
-            self.wish().map(Wish::requested_status)
+            self.part_request().map(PartRequest::requested_status)
         } else {
             self.post.requested_status()
         };

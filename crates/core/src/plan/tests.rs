@@ -13,6 +13,7 @@ mod initial_write;
 mod loading;
 mod lookahead;
 mod misplaced;
+mod part_request;
 mod repeats;
 mod reply_after;
 mod runs;
@@ -30,7 +31,6 @@ mod unread_settings;
 mod upcoming;
 mod used_chains;
 mod week;
-mod wish;
 mod witness;
 
 use super::*;

@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use super::eligibility::{held_up_unless, withheld};
 use super::index::{AccountStanding, Index};
 use super::stopped::{not_marked, stopped, was_a_cell_fault};
-use super::{Decision, OfThread, Says, Step, Then, Wish, reply_after};
+use super::{Decision, OfThread, PartRequest, Says, Step, Then, reply_after};
 use crate::account::Pause;
 use crate::cell_error::CellError;
 use crate::columns::{OptionFault, PostColumn, PostStatus};
@@ -310,7 +310,7 @@ fn goes_out_by_its_word(post: &PostRow, line: &RowState, index: &Index) -> bool 
         let (standing, now) = (index.standing(account), index.sheet.place.now);
         held_up_unless(false, &standing, post, now, index).is_some()
     };
-    Wish::of(post, line).is_some_and(Wish::is_ahead_of_time)
+    PartRequest::of(post, line).is_some_and(PartRequest::is_ahead_of_time)
         && (is_ahead || post.account.as_ref().is_ok_and(is_held))
 }
 
@@ -328,7 +328,7 @@ fn in_its_time(
     let place = index.sheet.place;
     let later = due.filter(|due| *due > place.now + index.sheet.limits.ahead);
     let (standing, at) = (index.standing(account), later.unwrap_or(place.now));
-    let is_wanted_now = Wish::of(post, line).is_some();
+    let is_wanted_now = PartRequest::of(post, line).is_some();
     let held = held_up_unless(is_wanted_now, &standing, post, at, index);
     let held = held.map(|message| match message {
         // The rest is not judged by the row's own time.

@@ -42,25 +42,28 @@ fn the_word_of_the_post_says_nothing_of_a_reply_with_a_length_of_its_own() {
     let container = Container { id: "190".into(), children: Vec::new() };
     let kept = out.freed(&out.hash, writer_id).about(part).keep(&container, writer_id);
     assert_eq!(kept.requested_status, NOW, "its line still knows of it");
-    let wish = |line: &RowState, status: &str, after: &str| {
+    let request = |line: &RowState, status: &str, after: &str| {
         let cells = [(PostColumn::Status, status), (PostColumn::ReplyAfter, after)];
-        Wish::of(&desk.read(1, &[&PARTS[..], &cells[..]].concat()), line)
+        PartRequest::of(&desk.read(1, &[&PARTS[..], &cells[..]].concat()), line)
     };
     for line in [&out, &kept] {
-        assert_eq!(wish(line, "Publishing", "30m"), None);
-        assert_eq!(wish(line, "Publishing", "soon"), None);
-        let now = Some(Wish::Own(RequestedStatus::PostNow));
-        assert_eq!(wish(line, "Post now", "30m"), now, "a person asks for it itself");
+        assert_eq!(request(line, "Publishing", "30m"), None);
+        assert_eq!(request(line, "Publishing", "soon"), None);
+        let now = Some(PartRequest::Own(RequestedStatus::PostNow));
+        assert_eq!(request(line, "Post now", "30m"), now, "a person asks for it itself");
         // Without a length it follows at once.
-        assert_eq!(wish(line, "Publishing", ""), Some(Wish::Follows(RequestedStatus::PostNow)));
-        assert_eq!(wish(line, "", ""), None);
-        assert_eq!(wish(line, "Draft", ""), None);
+        assert_eq!(
+            request(line, "Publishing", ""),
+            Some(PartRequest::Follows(RequestedStatus::PostNow))
+        );
+        assert_eq!(request(line, "", ""), None);
+        assert_eq!(request(line, "Draft", ""), None);
     }
     // The claim of the very part says whether a person asked for it.
     let claimed = kept.claim(&container, writer_id);
-    assert!(wish(&claimed, "Publishing", "30m").is_some_and(Wish::is_ahead_of_time));
+    assert!(request(&claimed, "Publishing", "30m").is_some_and(PartRequest::is_ahead_of_time));
     let ordinary = RowState { requested_status: None, ..claimed };
-    assert_eq!(wish(&ordinary, "Publishing", "30m"), None);
+    assert_eq!(request(&ordinary, "Publishing", "30m"), None);
 }
 
 #[test]

@@ -10,15 +10,15 @@ use crate::row_state::{RequestedStatus, RowState, State};
 
 /// What a person asked for that applies to a further part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Wish {
+pub enum PartRequest {
     /// It follows at once what was asked for: no length of its own keeps it back.
     Follows(RequestedStatus),
     /// It was itself asked for.
     Own(RequestedStatus),
 }
 
-impl Wish {
-    /// Returns the wish that applies to the further part of a thread which a line speaks of, or that follows the parts which
+impl PartRequest {
+    /// Returns the request that applies to the further part of a thread which a line speaks of, or that follows the parts which
     /// are out; none where it goes out by its own time, in no pause.
     #[must_use]
     pub fn of(post: &PostRow, line: &RowState) -> Option<Self> {
