@@ -50,7 +50,9 @@ pub use self::free_slots::free_slots;
 use self::index::Index;
 pub use self::limits::Limits;
 pub use self::part_request::PartRequest;
-pub use self::reply_after::{goes_out_at, looks_back, may_follow, reply_delay, reply_due};
+pub use self::reply_after::{
+    goes_out_at, looks_back, may_follow, may_have_followed, reply_delay, reply_due,
+};
 pub use self::share::asker;
 pub use self::slot_cells::SlotCell;
 pub use self::spacing::{Spacing, last_out};

@@ -8,6 +8,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::index::Index;
 use super::{Decision, Then};
 use crate::cell_error::CellError;
+use crate::columns::PostStatus;
 use crate::place::Place;
 use crate::post::PostRow;
 use crate::reason::Message;
@@ -90,6 +91,20 @@ pub fn looks_back(post: &PostRow) -> TimeDelta {
     // What the cell says by now may be less than what it said.
     let keeps_back = post.thread.is_some() && post.reply_after != Ok(None);
     if keeps_back { TimeDelta::days(DELAY_DAYS_MAX) } else { TimeDelta::zero() }
+}
+
+/// Tells whether the first reply under a post that went out before the Log's lines that are read, `since`, is about to go out.
+/// An old row state may have been put back, and older lines say that it is out.
+#[must_use]
+pub fn may_have_followed(
+    post: &PostRow,
+    line: &RowState,
+    (since, now): (DateTime<Utc>, DateTime<Utc>),
+) -> bool {
+    let is_old = line.last_out() == Some(0) && line.first_out.is_some_and(|out| out < since);
+    let is_asked = post.status == Ok(PostStatus::PostNow);
+    let is_due = || reply_due(post, line).is_ok_and(|due| due.is_none_or(|due| due <= now));
+    line.state == State::Queued && is_old && (is_asked || is_due())
 }
 
 /// Returns when, as far as one can tell, the first reply of a post is due that goes out in this plan, UTC.

@@ -217,8 +217,13 @@ fn waiting(
     index: &Index,
     (is_kept_back, decision): (bool, Decision),
 ) -> Decision {
+    let now = index.sheet.place.now;
     let paused = paused_until(post, index, &decision);
-    let rest_since = paused.filter(|end| line.rest_since.is_none_or(|since| since < *end));
+    let rest_since = match line.rest_since {
+        // A pause that ends earlier than it was to, or is gone, was corrected.
+        Some(since) if since > paused.unwrap_or(now).max(now) => paused.or(Some(now)),
+        since => paused.filter(|end| since.is_none_or(|since| since < *end)),
+    };
     let is_more = rest_since.is_some() || is_kept_back && !line.is_kept_back;
     let is_kept_back = is_kept_back || line.is_kept_back;
     let remembers = OfThread { rest_since, is_kept_back, ..decision.remembers };

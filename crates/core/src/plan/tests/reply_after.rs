@@ -356,14 +356,17 @@ fn a_pause_holds_a_reply_that_nobody_asks_for_although_its_post_was_wanted_at_on
 
 #[test]
 fn what_waits_below_a_published_row_goes_under_the_reply_that_this_one_gets_later() {
-    let mut desk = Desk::new();
-    let hash = desk.read(1, &[TEXT]).hash;
-    let line = RowState { media: Some("180".into()), ..receipt(1, State::Posted, &hash) };
-    let receipt = line.to_string();
-    let own = [(PostColumn::ReplyAfter, "30m"), (PostColumn::Receipt, receipt.as_str())];
-    desk.post(&[&[TEXT, (PostColumn::Reply1, "two")], &own[..]].concat());
-    let row = desk.post(&[(PostColumn::Text, "below"), (PostColumn::ReplyTo, "previous")]);
-    assert_eq!(desk.decided(row), "open Queued, says ParentWaits");
+    // What cannot be read is corrected some time.
+    for after in ["30m", "soon"] {
+        let mut desk = Desk::new();
+        let hash = desk.read(1, &[TEXT]).hash;
+        let line = RowState { media: Some("180".into()), ..receipt(1, State::Posted, &hash) };
+        let receipt = line.to_string();
+        let own = [(PostColumn::ReplyAfter, after), (PostColumn::Receipt, receipt.as_str())];
+        desk.post(&[&[TEXT, (PostColumn::Reply1, "two")], &own[..]].concat());
+        let row = desk.post(&[(PostColumn::Text, "below"), (PostColumn::ReplyTo, "previous")]);
+        assert_eq!(desk.decided(row), "open Queued, says ParentWaits", "{after}");
+    }
 }
 
 #[test]
@@ -377,6 +380,23 @@ fn a_cell_that_is_right_again_long_after_the_time_of_its_reply_sends_nothing() {
     assert_eq!(desk.decided(failed), "turn Queued, publish, shows Publishing");
     desk.place.now = at("2026-11-24T01:31:00Z");
     assert_eq!(desk.decided(failed), "turn Missed, shows Missed, says OfThread");
+}
+
+#[test]
+fn a_wrong_date_of_a_pause_no_longer_counts_once_it_is_corrected() {
+    let wrong = "2027-11-26T01:00:00Z";
+    let mut desk = Desk::new();
+    desk.place.now = at("2026-11-23T01:10:00Z");
+    let row = begun(&mut desk, (State::Queued, 1), "7 days", &[]);
+    let Row::Open(post) = &mut desk.posts[row - 1] else { panic!() };
+    let StoredState::Line(line) = &mut post.stored else { panic!() };
+    line.rest_since = Some(at(wrong));
+    let decision = of_row(&desk, row);
+    assert_eq!(desk.decided(row), "turn Queued, says OfThread");
+    assert_eq!(decision.remembers.rest_since, Some(desk.place.now), "the pause has ended");
+    let earlier = paused("2026-11-26 10:00", wrong, "2026-11-23T01:10:00Z");
+    let end = Some(at("2026-11-26T01:00:00Z"));
+    assert_eq!(earlier, ("turn Queued, says OfThread".to_owned(), end));
 }
 
 /// Returns what is decided about a thread of which the post went out at ten, with this written down of the rest.
@@ -600,18 +620,6 @@ fn a_thread_counts_on_the_day_of_its_post_also_once_the_log_has_lost_that() {
     long_ago(&mut desk, line, "Published");
     let row = desk.post(&[(PostColumn::Text, "x"), (PostColumn::PublishAt, "2026-11-26 11:00")]);
     assert_eq!(desk.decided(row), "open Queued, publish");
-}
-
-#[test]
-fn what_is_below_a_published_row_waits_while_the_length_of_its_new_reply_cannot_be_read() {
-    let mut desk = Desk::new();
-    let hash = desk.read(1, &[TEXT]).hash;
-    let line = RowState { media: Some("180".into()), ..receipt(1, State::Posted, &hash) };
-    let receipt = line.to_string();
-    let own = [(PostColumn::ReplyAfter, "soon"), (PostColumn::Receipt, receipt.as_str())];
-    desk.post(&[&[TEXT, (PostColumn::Reply1, "two")], &own[..]].concat());
-    let row = desk.post(&[(PostColumn::Text, "below"), (PostColumn::ReplyTo, "previous")]);
-    assert_eq!(desk.decided(row), "open Queued, says ParentWaits");
 }
 
 #[test]
