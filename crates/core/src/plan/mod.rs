@@ -51,7 +51,7 @@ use self::index::Index;
 pub use self::limits::Limits;
 pub use self::part_request::PartRequest;
 pub use self::reply_after::{
-    goes_out_at, looks_back, may_follow, may_have_followed, reply_delay, reply_due,
+    goes_out_at, is_post_out, looks_back, may_follow, may_have_followed, reply_delay, reply_due,
 };
 pub use self::share::asker;
 pub use self::slot_cells::SlotCell;
