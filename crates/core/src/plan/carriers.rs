@@ -5,7 +5,7 @@
 //! rows carry it, by the one that still says what was meant; a reply that has not goes by its place.
 
 use super::index::{Index, is_sent};
-use super::stage::is_being_rewritten;
+use super::progress::is_being_rewritten;
 use super::{PostRow, Row};
 use crate::columns::PostStatus;
 use crate::post::TreePlace;
@@ -179,9 +179,6 @@ impl<'a> Index<'a> {
 /// Returns the id that is fixed as a part's parent. A row that becomes another post chooses anew, and so does one that was
 /// told that its parent is gone.
 pub(super) fn kept_parent(post: &PostRow) -> Option<&str> {
-    let is_kept = |line: &&RowState| {
-        (line.state != State::Posted || post.has_hash(&line.hash))
-            && !post.is_to_go_on_without_its_parent()
-    };
-    post.stored.line().filter(is_kept).and_then(|line| line.parent.as_deref())
+    let is_kept = |line: &RowState| line.state != State::Posted || post.has_hash(&line.hash);
+    post.fixed_parent().filter(|_| post.stored.line().is_some_and(is_kept))
 }

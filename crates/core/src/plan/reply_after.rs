@@ -22,7 +22,7 @@ use crate::schedule::DELAY_DAYS_MAX;
 ///
 /// [`CellError`] where nobody can tell: the cell cannot be read, or is still being worked out.
 pub fn reply_due(post: &PostRow, line: &RowState) -> Result<Option<DateTime<Utc>>, CellError> {
-    due_since(post, line, line.first_out.unwrap_or(line.at))
+    due_since(post, line, line.first_out_at())
 }
 
 /// The same by the Log too, where the line is of an earlier version.
@@ -65,7 +65,7 @@ pub fn reply_delay(post: &PostRow) -> Option<TimeDelta> {
 /// Returns what is said of a first reply that goes out then, UTC, under the post of this line.
 #[must_use]
 pub fn goes_out_at(due: DateTime<Utc>, line: &RowState, place: &Place) -> Message {
-    let out = place.wall(line.first_out.unwrap_or(line.at)).date();
+    let out = place.wall(line.first_out_at()).date();
     // The minute has not ended before the time has come.
     let at = place.wall(due + TimeDelta::seconds(59));
     // Compared with the day of the post, and not with today, so that the sentence stays the same.
