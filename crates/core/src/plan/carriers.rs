@@ -2,7 +2,8 @@
 //!
 //! One rule for all: only a row that is its own post stands for the id in its line. A copy never does, whatever its
 //! Status says, nor does a row that is being rewritten. A reply that has fixed an id goes by that, and where several
-//! rows carry it, by the one that still says what was meant; a reply that has not goes by its place.
+//! rows carry it, by the one that still says what was meant; a reply that has not goes by its place. [`super::trees`] tells
+//! earlier, when the rows are read and by their words alone; where none or several of them qualify, it takes none for certain.
 
 use super::index::{Index, is_sent};
 use super::progress::is_being_rewritten;

@@ -316,8 +316,8 @@ pub struct Decision {
     pub then: Then,
     /// The row, from 0, of the post that this one answers.
     pub parent_row: Option<usize>,
-    /// Whether that is another post than the row remembers, or has grown by a part: no container that was made before is
-    /// under it.
+    /// Whether it answers another post than the row remembers, or a thread that has grown: a container made earlier would go
+    /// under the wrong post.
     pub answers_anew: bool,
     /// Why the row state says what it says.
     pub why: Option<RowCode>,
