@@ -189,12 +189,13 @@ fn go_on(
         }
         Next::Later(due, message) => {
             let remembers = OfThread { is_kept_back: true, ..decision.remembers };
-            let says = says(Some(message));
-            waiting(post, line, index, Decision { due, says, shows, remembers, ..decision })
+            let (end, says) = (pause_end(post, index, &message), says(Some(message)));
+            let decision = Decision { due, shows, says, remembers, ..decision };
+            waiting(line, end, index.sheet.place.now, decision)
         }
         Next::Waits(message) => {
-            let decision = Decision { says: says(Some(message)), shows, ..decision };
-            waiting(post, line, index, decision)
+            let (end, says) = (pause_end(post, index, &message), says(Some(message)));
+            waiting(line, end, index.sheet.place.now, Decision { shows, says, ..decision })
         }
         Next::Refused(refusal) => refused(post, line, out, (refusal, decision)),
     }
@@ -212,13 +213,16 @@ fn asked_late(post: &PostRow, line: &RowState, index: &Index, decision: Decision
 
 /// Has a row whose rest waits remember why, whatever becomes of the cells that say so: the end of the pause that holds it,
 /// from which on it is late, and that the first reply has a time of its own.
-fn waiting(post: &PostRow, line: &RowState, index: &Index, decision: Decision) -> Decision {
-    let now = index.sheet.place.now;
-    let paused = paused_until(post, index, &decision);
+fn waiting(
+    line: &RowState,
+    pause_end: Option<DateTime<Utc>>,
+    now: DateTime<Utc>,
+    decision: Decision,
+) -> Decision {
     let rest_since = match line.rest_since {
         // A pause that ends earlier than it was to, or is gone, was corrected.
-        Some(since) if since > paused.unwrap_or(now).max(now) => paused.or(Some(now)),
-        since => paused.filter(|end| since.is_none_or(|since| since < *end)),
+        Some(since) if since > pause_end.unwrap_or(now).max(now) => pause_end.or(Some(now)),
+        since => pause_end.filter(|end| since.is_none_or(|since| since < *end)),
     };
     let is_more = rest_since.is_some() || decision.remembers.is_kept_back && !line.is_kept_back;
     let remembers = OfThread { rest_since, ..decision.remembers };
@@ -227,14 +231,10 @@ fn waiting(post: &PostRow, line: &RowState, index: &Index, decision: Decision) -
     Decision { step, remembers, ..decision }
 }
 
-/// Returns the end of the pause, UTC, that a decision says is why the rest waits.
-fn paused_until(post: &PostRow, index: &Index, decision: &Decision) -> Option<DateTime<Utc>> {
-    let Says::This(Message::OfThread { says: Some(says), .. }) = &decision.says else {
-        return None;
-    };
-    let is_paused = matches!(**says, Message::AccountPaused { .. });
-    let account = post.account.as_deref().ok().filter(|_| is_paused)?;
-    match index.standing(account) {
+/// Returns the end of the pause, UTC, where that is why the rest waits.
+fn pause_end(post: &PostRow, index: &Index, held: &Message) -> Option<DateTime<Utc>> {
+    let is_paused = matches!(held, Message::AccountPaused { .. });
+    match index.standing(post.account.as_deref().ok().filter(|_| is_paused)?) {
         AccountStanding::Paused(Pause::Until(end)) => Some(end),
         _ => None,
     }
