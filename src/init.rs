@@ -6,7 +6,8 @@
 
 use chrono::{DateTime, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 use threadsheet_core::account::secrets;
-use threadsheet_core::headings::{AccountHeadings, HEADER_ROWS_MAX, Tab as TabName};
+use threadsheet_core::columns::Tab as TabName;
+use threadsheet_core::headings::{AccountHeadings, HEADER_ROWS_MAX};
 use threadsheet_core::i18n::desk;
 use threadsheet_core::language::Language;
 use threadsheet_core::run_error::RunError;

@@ -137,8 +137,11 @@ fn picture(medium: &Medium, options: Vec<(PostColumn, String)>) -> Picture {
 }
 
 fn answers(post: &PostRow, decision: &Decision) -> Option<Answers> {
+    if post.answers_a_row() {
+        return decision.parent_row.map(|row| Answers::Row(row + 1));
+    }
     match post.reply_to.as_ref().ok()?.as_ref()? {
-        ReplyTo::Previous => decision.parent_row.map(|row| Answers::Row(row + 1)),
+        ReplyTo::Previous => None,
         ReplyTo::Permalink(post) | ReplyTo::MediaId(post) => Some(Answers::Post(shown(post))),
     }
 }

@@ -2,7 +2,8 @@
 
 use threadsheet_core::account::{AccountRow, is_refresh_due};
 use threadsheet_core::account_receipt::AccountReceipt;
-use threadsheet_core::headings::{AccountColumn, AccountHeadings};
+use threadsheet_core::columns::AccountColumn;
+use threadsheet_core::headings::AccountHeadings;
 use threadsheet_core::i18n::{findings, lists, seals};
 use threadsheet_core::place::Place;
 use threadsheet_core::plan::AccountStep;

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use futures_util::future::join_all;
 use threadsheet_core::account::{AccountAction, AccountRow};
-use threadsheet_core::headings::AccountColumn;
+use threadsheet_core::columns::AccountColumn;
 use threadsheet_core::plan::{AccountStep, Plan, Then};
 use threadsheet_core::reason::{AccountState, ErrorDetail, column};
 use threadsheet_core::token::Token;
@@ -54,7 +54,7 @@ impl Needs {
         let due: HashSet<usize> = due.map(|decision| decision.row).collect();
         for Upcoming { post, decision, .. } in upcoming {
             let need = needs.entry(decision.account.clone()).or_default();
-            let is_reply = matches!(post.reply_to, Ok(Some(_)));
+            let is_reply = post.is_reply();
             need.has_replies |= is_reply;
             // Threads counts posts and replies against two quotas.
             need.due[usize::from(is_reply)] += usize::from(due.contains(&post.row));

@@ -28,7 +28,8 @@ use crate::run::{protected, report_lines, stock_tab};
 use crate::sheets::{Tab as SheetTab, Workbook};
 use crate::threads::Threads;
 use threadsheet_core::cell::column_letters;
-use threadsheet_core::headings::{HEADER_ROWS_MAX, Tab as TabName, is_like};
+use threadsheet_core::columns::Tab as TabName;
+use threadsheet_core::headings::{HEADER_ROWS_MAX, is_like};
 use threadsheet_core::i18n::run_errors;
 use threadsheet_core::language::Language;
 use threadsheet_core::place::Place;
@@ -310,16 +311,15 @@ fn about_the_zone(place: &Place, report: &Report) -> Vec<Finding> {
     said.into_iter().collect()
 }
 
-/// Names the columns that are not carried out, and those that nobody knows and that hold pictures, videos or
+/// Names the unsupported columns, and those that nobody knows and that hold pictures, videos or
 /// texts.
 fn about_columns(snapshot: &Snapshot, language: Language) -> Vec<Finding> {
     let headings = &snapshot.posts_view.headings;
-    let headers: Vec<String> =
-        headings.not_carried_out().iter().map(|it| it.header.clone()).collect();
-    let not_carried_out =
-        (!headers.is_empty()).then(|| Found::NotCarriedOut { headers: &headers }.say(language));
+    let headers: Vec<String> = headings.unsupported().iter().map(|it| it.header.clone()).collect();
+    let unsupported =
+        (!headers.is_empty()).then(|| Found::Unsupported { headers: &headers }.say(language));
     let unknown = snapshot.unknown_columns(language);
-    not_carried_out.into_iter().chain(unknown).map(|words| about_desk(words, false)).collect()
+    unsupported.into_iter().chain(unknown).map(|words| about_desk(words, false)).collect()
 }
 
 /// Returns a finding about the spreadsheet, this machine or a service; one that is wrong is news, for

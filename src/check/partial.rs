@@ -4,9 +4,8 @@
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use threadsheet_core::account::{AccountRow, secrets};
-use threadsheet_core::headings::{
-    AccountColumn, AccountHeadings, HEADER_ROWS_MAX, PostHeadings, Tab,
-};
+use threadsheet_core::columns::{AccountColumn, Tab};
+use threadsheet_core::headings::{AccountHeadings, HEADER_ROWS_MAX, PostHeadings};
 use threadsheet_core::language::Language;
 use threadsheet_core::place::Place;
 use threadsheet_core::plan::{self, AccountStep, Limits, Sheet as Plannable};

@@ -3,8 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use threadsheet_core::cell_error::CellError;
-use threadsheet_core::columns::OptionFault;
-use threadsheet_core::headings::PostColumn;
+use threadsheet_core::columns::{OptionFault, PostColumn};
 use threadsheet_core::media::{MediaFault, MediaWhy, Medium, server_response};
 use threadsheet_core::reason::Found;
 use threadsheet_core::schedule::When;

@@ -5,7 +5,7 @@
 use comfy_table::{
     Attribute, Cell, Color, ColumnConstraint, ContentArrangement, Table, Width, presets,
 };
-use threadsheet_core::headings::{AccountColumn, PostColumn, PostStatus};
+use threadsheet_core::columns::{AccountColumn, PostColumn, PostStatus};
 use threadsheet_core::language::Language;
 
 use crate::report::screen::Screen;

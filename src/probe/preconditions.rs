@@ -3,7 +3,8 @@
 use threadsheet_core::account::{AccountRow, REFRESHABLE_AFTER, secrets};
 use threadsheet_core::cell::Cell;
 use threadsheet_core::cell_error::CellError;
-use threadsheet_core::headings::{AccountHeadings, Tab as TabName};
+use threadsheet_core::columns::Tab as TabName;
+use threadsheet_core::headings::AccountHeadings;
 use threadsheet_core::i18n::probe::TAB;
 use threadsheet_core::language::Language;
 use threadsheet_core::name;

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use threadsheet_core::headings::Tab;
+use threadsheet_core::columns::Tab;
 use threadsheet_core::i18n::shard as words;
 use threadsheet_core::i18n::{Phrase, actions, commands};
 use threadsheet_core::language::Language;

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use threadsheet_core::account::{AccountAction, AccountRow};
 use threadsheet_core::account_receipt::AccountReceipt;
 use threadsheet_core::cell::{Cell, Value, serial_of_instant};
-use threadsheet_core::headings::AccountColumn;
+use threadsheet_core::columns::AccountColumn;
 use threadsheet_core::i18n::{lists, seals};
 use threadsheet_core::log::Event;
 use threadsheet_core::matching::Taken;

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use threadsheet_core::cell::{Cell, Format, Value, instant_of_serial};
-use threadsheet_core::headings::{PostColumn, PostStatus};
+use threadsheet_core::columns::{PostColumn, PostStatus};
 use threadsheet_core::language::Language;
 use threadsheet_core::place::Place;
 

@@ -6,9 +6,8 @@
 use std::collections::HashMap;
 
 use threadsheet_core::cell::{Format, fold};
-use threadsheet_core::headings::{
-    AccountColumn, Headings, LogColumn, LogHeadings, PostColumn, PostStatus, Tab as TabName,
-};
+use threadsheet_core::columns::{AccountColumn, LogColumn, PostColumn, PostStatus, Tab as TabName};
+use threadsheet_core::headings::{Headings, LogHeadings};
 use threadsheet_core::i18n::desk;
 use threadsheet_core::language::Language;
 use threadsheet_core::plan::{Decision, Plan, Says, SlotCell, Step};
@@ -55,6 +54,8 @@ pub(crate) fn initial_write(sheet: &mut KnownSheet, plan: &Plan, scope: RunScope
     for decision in &plan.posts {
         let id = match &decision.step {
             Step::Open(_) => Some(random_id()),
+            // What its cell holds may be another post's.
+            Step::Restore(known) => Some(known.id.clone()),
             _ => sheet
                 .snapshot
                 .post(decision.row)

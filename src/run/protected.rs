@@ -4,7 +4,8 @@
 //! see it. Where one of them may not be written the row waits. Everything else is left out.
 
 use threadsheet_core::account::AccountRow;
-use threadsheet_core::headings::{AccountColumn, Headings, PostColumn};
+use threadsheet_core::columns::{AccountColumn, PostColumn};
+use threadsheet_core::headings::Headings;
 use threadsheet_core::i18n::run_errors;
 use threadsheet_core::plan::{Decision, Plan, Row, Says, Step, Then};
 use threadsheet_core::post::PostRow;

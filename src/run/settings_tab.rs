@@ -4,7 +4,8 @@
 //! person has moved meanwhile is put right at once.
 
 use threadsheet_core::cell::Cell;
-use threadsheet_core::headings::{HeadingFault, SettingColumn, SettingHeadings, Tab as TabName};
+use threadsheet_core::columns::{SettingColumn, Tab as TabName};
+use threadsheet_core::headings::{HeadingFault, SettingHeadings};
 use threadsheet_core::i18n::settings as words;
 use threadsheet_core::run_error::RunError;
 use threadsheet_core::setting::{self, Chosen, Setting, SettingRow};

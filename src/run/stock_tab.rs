@@ -11,7 +11,8 @@ use std::cell::RefCell;
 
 use chrono::{DateTime, Utc};
 use threadsheet_core::cell::{Cell, Value, serial_of_instant};
-use threadsheet_core::headings::{PostColumn, PostStatus, StockColumn, StockHeadings};
+use threadsheet_core::columns::{PostColumn, PostStatus, StockColumn};
+use threadsheet_core::headings::StockHeadings;
 use threadsheet_core::i18n::stock as words;
 use threadsheet_core::log::Event;
 use threadsheet_core::place::Place;

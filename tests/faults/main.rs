@@ -32,5 +32,6 @@ mod selection;
 mod shards;
 mod single;
 mod thread;
+mod tree;
 mod undo;
 mod workload;

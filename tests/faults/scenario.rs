@@ -20,10 +20,21 @@ const LATE: Duration = Duration::from_millis(30);
 
 /// Injects the faults, runs until nothing changes any more, and returns what is wrong with that.
 pub(crate) async fn through(desk: &Practice, runs: Runs, faults: &[InjectedFault]) -> Vec<String> {
+    through_with(desk, runs, faults, || {}).await
+}
+
+/// The same, with what a person does once the first run is over or was killed.
+pub(crate) async fn through_with(
+    desk: &Practice,
+    runs: Runs,
+    faults: &[InjectedFault],
+    edit: impl FnOnce(),
+) -> Vec<String> {
     let mut killers = inject(desk, faults);
     let mut wrong = Vec::new();
     let first = run(desk, runs, &mut killers).await;
     wrong.extend(mistakes(desk, first.as_ref()));
+    edit();
     wrong.extend(rest(desk, runs.others(), &mut killers).await);
     wrong
 }

@@ -326,3 +326,46 @@ async fn an_idle_run_asks_for_no_more_than_before() {
     assert!(of_sheet.count() <= 2, "{seen:?}");
     assert!(!seen.iter().any(|seen| seen.operation.starts_with("threads.")), "{seen:?}");
 }
+
+/// Types a reply to the row above, which is to go out at once.
+fn type_reply(desk: &Practice, row: usize, text: &str) {
+    let cells = [("Account", "shop_a"), ("Text", text), ("Reply to", "previous")];
+    for (header, typed) in cells.into_iter().chain([("Status", "Post now")]) {
+        desk.type_in(POSTS, row, header, typed);
+    }
+}
+
+#[tokio::test]
+async fn in_a_long_tab_a_reply_goes_under_a_published_row_whose_receipt_was_emptied() {
+    let desk = Practice::new(&["shop_a"], &[due("shop_a", "Parent")]).await;
+    let grow = json!({"sheetId": 22, "dimension": "ROWS", "length": 5_100});
+    enter(&desk.world).sheets.batch(SHEET, json!([{"appendDimension": grow}])).unwrap();
+    desk.run().await;
+    desk.type_in(POSTS, 2, "Receipt", "");
+    type_reply(&desk, 3, "Part");
+    desk.run().await;
+    desk.run().await;
+    let posts = desk.public();
+    assert_eq!(desk.public_texts(), ["Parent", "Part"]);
+    assert_eq!(posts[1].reply_to.as_ref(), Some(&posts[0].media_id));
+}
+
+#[tokio::test]
+async fn a_reply_below_a_copy_of_a_published_row_waits_and_goes_under_the_new_post() {
+    let desk = Practice::new(&["shop_a"], &[due("shop_a", "Parent")]).await;
+    desk.run().await;
+    let row = |at: u32| json!({"sheetId": 22, "startRowIndex": at - 1, "endRowIndex": at});
+    let copy = json!({"source": row(2), "destination": row(3)});
+    enter(&desk.world).sheets.batch(SHEET, json!([{"copyPaste": copy}])).unwrap();
+    type_reply(&desk, 4, "Part");
+    desk.run().await;
+    assert_eq!(desk.public_texts(), ["Parent"]);
+    let said = message(&desk, 4);
+    assert!(said.contains("row 3, which it replies to, is a copy"), "{said}");
+    desk.type_in(POSTS, 3, "Text", "Next");
+    desk.type_in(POSTS, 3, "Status", "");
+    desk.run().await;
+    let posts = desk.public();
+    assert_eq!(desk.public_texts(), ["Parent", "Next", "Part"]);
+    assert_eq!(posts[2].reply_to.as_ref(), Some(&posts[1].media_id));
+}

@@ -8,7 +8,7 @@ use threadsheet::dry_run;
 use threadsheet::init::{self, InitOptions};
 use threadsheet::preview;
 use threadsheet::report::{PostOutcome, Report};
-use threadsheet_core::headings::{AccountColumn, PostColumn};
+use threadsheet_core::columns::{AccountColumn, PostColumn};
 use threadsheet_core::language::Language;
 use threadsheet_core::setting::Setting;
 use threadsheet_practice::fault_injection::Trigger;

@@ -127,7 +127,7 @@ fn headers(names: &[&str]) -> Vec<Cell> {
 
 #[test]
 fn whatever_the_cells_hold_a_plan_is_made_and_can_be_said() {
-    let posts = [POST_HEADERS.as_slice(), &["Receipt"]].concat();
+    let posts = [POST_HEADERS.as_slice(), &["Receipt", "Tree ID", "Tree order"]].concat();
     let posts = PostHeadings::find(&[headers(&posts)]).unwrap();
     let accounts = ["Account", "Token", "Token expires", "Token status", "Receipt", "Enabled"];
     let accounts = AccountHeadings::find(&[headers(&accounts)]).unwrap();
@@ -135,10 +135,11 @@ fn whatever_the_cells_hold_a_plan_is_made_and_can_be_said() {
     for zone in [chrono_tz::Asia::Tokyo, chrono_tz::America::New_York] {
         let place = Place { zone, locale: numbers.text(), now: Utc::now() };
         for _ in 0..150 {
-            let rows: Vec<Row> = (1..30)
-                .map(|row| PostRow::read(row, &numbers.row(14), &posts, &place))
+            let mut rows: Vec<Row> = (1..30)
+                .map(|row| PostRow::read(row, &numbers.row(16), &posts, &place))
                 .map(|post| Row::Open(Box::new(post)))
                 .collect();
+            plan::place_in_trees(&mut rows);
             let accounts: Vec<AccountRow> = (1..6)
                 .filter_map(|row| {
                     AccountRow::read(row, &numbers.row(6), &accounts, &Seals::default())

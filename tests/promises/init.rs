@@ -14,7 +14,7 @@ use threadsheet::cli::Quirk;
 use threadsheet::init::{self, InitOptions};
 use threadsheet::report::PostOutcome;
 use threadsheet::report::setup::Setup;
-use threadsheet_core::headings::{AccountColumn, PostColumn, PostStatus, Tab};
+use threadsheet_core::columns::{AccountColumn, PostColumn, PostStatus, Tab};
 use threadsheet_core::language::Language;
 use threadsheet_core::run_error::RunError;
 use threadsheet_practice::fault_injection::{Effect, Fault, Gate, Hold, Side, Trigger};

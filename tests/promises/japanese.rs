@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use chrono::TimeDelta;
 use serde_json::json;
 use threadsheet::report::{Report, text};
-use threadsheet_core::headings::{AccountColumn, LogColumn, PostColumn};
+use threadsheet_core::columns::{AccountColumn, LogColumn, PostColumn};
 use threadsheet_core::language::Language;
 use threadsheet_practice::fault_injection::{Effect, Fault, Trigger};
 use threadsheet_practice::http::Reply;

@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use serde_json::{Value, json};
 use threadsheet::init::{self, InitOptions};
 use threadsheet::report::PostOutcome;
-use threadsheet_core::headings::LogColumn;
+use threadsheet_core::columns::LogColumn;
 use threadsheet_core::language::Language;
 use threadsheet_core::log::Event;
 use threadsheet_core::sheet_ids::LOG_SHEET_ID;

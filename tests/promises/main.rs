@@ -43,6 +43,7 @@ mod temporary_failures;
 mod thread;
 mod threads_errors;
 mod threads_unconfirmed;
+mod trees;
 mod troubleshooting;
 mod unchanged;
 mod watch;

@@ -5,7 +5,7 @@ use serde_json::json;
 use threadsheet::check;
 use threadsheet::init::{self, InitOptions};
 use threadsheet::report::{PostOutcome, Report};
-use threadsheet_core::headings::Tab as TabName;
+use threadsheet_core::columns::Tab as TabName;
 use threadsheet_core::language::Language;
 use threadsheet_core::run_error::RunError;
 use threadsheet_core::time_scale::TimeScale;

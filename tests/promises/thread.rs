@@ -203,8 +203,8 @@ async fn a_thread_goes_out_in_order_each_part_under_the_one_before_and_gaps_are_
     assert_eq!(desk.public().len(), 3);
 }
 
-#[tokio::test]
-async fn a_japanese_thread_under_another_tool_s_headers_goes_out_as_well() {
+/// A desk with Japanese headers and a thread that is due.
+async fn japanese(columns_of_it: &[(&str, &[&str])]) -> Practice {
     let desk = Practice::new(&["shop_a"], &[due("shop_a", "一")]).await;
     for (from, to) in [
         ("Text", "本文"),
@@ -218,7 +218,13 @@ async fn a_japanese_thread_under_another_tool_s_headers_goes_out_as_well() {
     ] {
         desk.type_in(POSTS, 1, from, to);
     }
-    columns(&desk, &[("ツリー1", &["二"]), ("ツリー2", &[&"あ".repeat(501)])]);
+    columns(&desk, columns_of_it);
+    desk
+}
+
+#[tokio::test]
+async fn a_japanese_thread_under_another_tool_s_headers_goes_out_as_well() {
+    let desk = japanese(&[("ツリー1", &["二"]), ("ツリー2", &[&"あ".repeat(501)])]).await;
     desk.run().await;
     assert_eq!(desk.public().len(), 0, "nothing goes out before all of it can");
     let message = desk.cell(POSTS, 2, "メッセージ");

@@ -71,6 +71,10 @@ pub enum Format {
     DateTime,
 }
 
+/// What formula errors show, in every language.
+const ERRORS: [&str; 8] =
+    ["#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#ERROR!"];
+
 /// One cell: worked-out value, what the sheet shows, and whether a formula made it.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Cell {
@@ -92,6 +96,19 @@ impl Cell {
     pub fn text(text: &str) -> Self {
         let value = if text.is_empty() { Value::Empty } else { Value::Text(text.to_owned()) };
         Self { value, shown: text.to_owned(), ..Self::default() }
+    }
+
+    /// Returns a cell of which only what it shows is known: a checkbox and a formula error show words that hardly anybody
+    /// types.
+    #[must_use]
+    pub fn of_shown(shown: &str) -> Self {
+        let value = match shown {
+            "TRUE" => Value::Bool(true),
+            "FALSE" => Value::Bool(false),
+            _ if ERRORS.contains(&shown) => Value::Error(shown.to_owned()),
+            _ => return Self::text(shown),
+        };
+        Self { value, shown: shown.to_owned(), ..Self::default() }
     }
 
     /// Tells whether nothing is in the cell.
@@ -276,6 +293,16 @@ mod tests {
         for text in ["2026-11-23 10:00:01", "1999-01-02 23:59:59", "2100-02-28 00:00:00"] {
             let moment = NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M:%S").unwrap();
             assert_eq!(instant_of_serial(serial_of_instant(moment)), Some(moment));
+        }
+    }
+
+    #[test]
+    fn a_cell_of_which_only_the_words_are_known_is_a_box_or_an_error_by_these() {
+        assert_eq!(Cell::of_shown("FALSE").value, Value::Bool(false));
+        assert_eq!(Cell::of_shown("TRUE").value, Value::Bool(true));
+        assert_eq!(Cell::of_shown("#REF!").error(), Some("#REF!"));
+        for text in ["", "false", "T1", "#1"] {
+            assert_eq!(Cell::of_shown(text), Cell::text(text), "{text}");
         }
     }
 

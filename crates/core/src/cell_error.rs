@@ -24,8 +24,8 @@ pub enum CellError {
     Option(PostColumn, OptionFault),
     /// The Status cell.
     Status(UnknownStatus),
-    /// A column, by its header, that changes what is posted and that is not carried out.
-    NotCarriedOut {
+    /// An unsupported column, by its header, that changes what is posted.
+    Unsupported {
         /// Its header.
         header: String,
         /// What its cells hold.

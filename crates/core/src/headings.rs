@@ -20,12 +20,8 @@ pub use unsupported::Unsupported;
 
 use crate::cell::{Cell, column_letters, fold};
 use crate::columns::{
-    ACCOUNT_NAMES, LOG_NAMES, LOG_NAMES_BEFORE, Named, POST_NAMES, SETTING_NAMES, STOCK_NAMES,
-    header_in,
-};
-pub use crate::columns::{
-    AccountColumn, LogColumn, PostColumn, PostStatus, SettingColumn, StockColumn, Tab,
-    UnknownStatus, UnsupportedKind,
+    ACCOUNT_NAMES, AccountColumn, LOG_NAMES, LOG_NAMES_BEFORE, LogColumn, Named, POST_NAMES,
+    PostColumn, SETTING_NAMES, STOCK_NAMES, SettingColumn, StockColumn, header_in,
 };
 use crate::language::Language;
 use crate::text::quoted;
@@ -56,7 +52,7 @@ pub struct Headings<C> {
 /// The columns of a tab that are none of the program's.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 struct Others {
-    /// Those that change what other tools post and that are not carried out.
+    /// Those that change what other tools post and that are not supported.
     unsupported: Vec<Unsupported>,
     /// Those that say by yes or no whether a row is meant for Threads, and their headers.
     gates: Vec<(usize, String)>,
@@ -121,9 +117,9 @@ impl<C: Copy + Ord> Headings<C> {
         self.columns.get(&column).map_or(&[], Vec::as_slice)
     }
 
-    /// Returns the columns that change what other tools post and that are not carried out here.
+    /// Returns the columns that change what other tools post and that are not supported here.
     #[must_use]
-    pub fn not_carried_out(&self) -> &[Unsupported] {
+    pub fn unsupported(&self) -> &[Unsupported] {
         &self.others.unsupported
     }
 
@@ -188,12 +184,22 @@ impl Headings<PostColumn> {
         absent(there, &[PostColumn::Account]).into_iter().chain(Self::missing(there)).collect()
     }
 
-    /// Takes note of the columns that are not carried out, and of those that nobody knows.
+    /// Leaves one of the two columns by which rows make up a tree where the other one is missing: which row comes first
+    /// cannot be told then, so it is an unsupported column.
+    fn leave_half_a_tree(&mut self) {
+        let pair = [PostColumn::TreeId, PostColumn::TreeOrder];
+        if !pair.iter().all(|column| self.columns.contains_key(column)) {
+            self.columns.retain(|column, _| !pair.contains(column));
+        }
+    }
+
+    /// Takes note of the unsupported columns, and of those that nobody knows.
     fn look_beyond(mut self, row: &[Cell], rows: &[Vec<Cell>]) -> Self {
+        self.leave_half_a_tree();
         let known = self.columns.values().chain(self.foreign.values()).chain(self.plain.values());
         let known: BTreeSet<usize> = known.flatten().copied().collect();
         let unsupported = unsupported::columns(row, |at| {
-            // A column that the program reads is carried out, even where its name would be on the list.
+            // A column that the program reads is supported, even where its name would be on the list.
             self.columns.values().any(|columns| columns.contains(&at))
         });
         let is_told = |at: usize| unsupported.iter().any(|it| it.column_idx == at);

@@ -7,18 +7,18 @@ mod fingerprint;
 mod parts;
 mod planned_text;
 mod reply_after;
+mod tree;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 
 pub use self::parts::{Part, Thread, tells_of_a_part};
 pub use self::planned_text::PlannedText;
+pub use self::tree::{InTree, TreeCells, TreeId, TreePlace};
 
 use super::cell::{Cell, Value, fold};
 use super::cell_error::{CellError, CellNotice};
-use super::columns::{self, ReplyTo, reply_to};
-use super::headings::{
-    PostColumn, PostHeadings, PostStatus, Unsupported, UnsupportedKind, is_further_text,
-};
+use super::columns::{self, PostColumn, PostStatus, ReplyTo, UnsupportedKind, reply_to};
+use super::headings::{PostHeadings, Unsupported, is_further_text};
 use super::media::{self, Medium};
 use super::name::{self, NameFault};
 use super::place::Place;
@@ -156,6 +156,10 @@ pub struct PostRow {
     pub notices: Vec<CellNotice>,
     /// What it answers.
     pub reply_to: Result<Option<ReplyTo>, CellError>,
+    /// Its part in a tree of rows; none where it is in no tree.
+    pub tree: Option<Box<InTree>>,
+    /// What is wrong with the cells that say so.
+    pub tree_fault: Option<CellError>,
     /// The Status cell; the word as typed, where it is none of ours.
     pub status: Result<PostStatus, String>,
     /// Whether its blank Status was taken for a Draft; see [`Self::hold_unmarked`].
@@ -207,7 +211,7 @@ impl PostRow {
         };
         let status = cell(PostColumn::Status);
         let loading = content::loading(&cell, &media);
-        let held = held(loading, not_carried_out(cells, headings));
+        let held = held(loading, unsupported(cells, headings));
         let draft = held.map_or_else(|| content::draft(&cell, &media), Err);
         let has_content = content::is_some(&cell, &media, &draft);
         let slot = shows_slot.then(|| typed(PostColumn::PublishAt));
@@ -217,22 +221,20 @@ impl PostRow {
         // Nothing goes out before all of it can.
         let draft =
             draft.and_then(|draft| parts::all_can(thread.as_deref(), &reply_after).map(|()| draft));
-        let reply_to = reply_to::read(cell(PostColumn::ReplyTo))
-            .map_err(|fault| CellError::Option(PostColumn::ReplyTo, fault));
+        let reply_to = answered(cell(PostColumn::ReplyTo));
+        let when_later = || tree::when_later(when(&cell, headings, place, true), place);
+        let in_tree = [PostColumn::TreeId, PostColumn::TreeOrder].map(cell);
+        let tree = tree::read(in_tree, when_later);
         let when = when(&cell, headings, place, reply_to != Ok(None));
         let slot = stored.line().and_then(|line| line.slot);
         let is_on = |date: &NaiveDate| slot.is_some_and(|at| place.wall(at).date() == *date);
         let has_slot_on_its_date = matches!(&when, Ok(When::NoTime(date)) if is_on(date));
         let midnight = midnight(cell(PostColumn::PublishAt), &when, headings, place);
-        let is_bare = is_bare(cells, headings);
         // The hash is over the raw cells and not the draft, so that a row with a fault in it has one too.
         let (hash, other_hash) = hashes(&cell, &media, &stored);
         Self {
             row,
-            account: match loading {
-                Some(PostColumn::Account) => Err(CellError::Loading(PostColumn::Account)),
-                _ => name::account_name(cell(PostColumn::Account)).map_err(CellError::Name),
-            },
+            account: account(cell(PostColumn::Account), loading),
             loading,
             excerpt: text::excerpt(cell(PostColumn::Text).shown_text()),
             holds_anything: content::holds_anything(&cell, &media)
@@ -241,7 +243,7 @@ impl PostRow {
             withheld_by: withheld_by(cells, headings),
             unknown_media: unknown_media(cells, headings),
             unknown_texts: unknown_texts(cells, headings),
-            is_bare,
+            is_bare: is_bare(cells, headings),
             readable: draft.is_err().then(|| Box::new(content::readable(&cell, &media))),
             draft,
             thread,
@@ -249,6 +251,8 @@ impl PostRow {
             notices: notices(cell(PostColumn::Text), &when, midnight),
             when,
             reply_to,
+            tree,
+            tree_fault: tree::fault(in_tree),
             status: PostStatus::read(status).map_err(|unknown| unknown.read),
             is_unmarked: false,
             timeless_hash: timeless_hash(&cell, &media),
@@ -328,8 +332,9 @@ impl PostRow {
     /// Returns the same of the cells besides Account, which an idea does not need yet.
     #[must_use]
     pub fn fault_besides_account(&self) -> Option<&CellError> {
-        let others = [self.reply_to.as_ref().err(), self.when.as_ref().err()];
-        self.draft.as_ref().err().or_else(|| others.into_iter().flatten().next())
+        let others = [self.reply_to.as_ref().err(), self.tree_fault.as_ref()];
+        let others = others.into_iter().chain([self.when.as_ref().err()]);
+        self.draft.as_ref().err().or_else(|| others.flatten().next())
     }
 
     /// Returns what a person asks for besides the row's own time: by the Status cell or, where that
@@ -412,22 +417,19 @@ impl PostRow {
     /// Tells whether it goes out in the next run whatever its time says, held by no pause.
     #[must_use]
     pub fn goes_out_at_once(&self) -> bool {
-        match self.requested_status() {
-            Some(RequestedStatus::PostNow) => true,
-            // A slot that the cell shows is its time.
-            Some(RequestedStatus::Ready) => {
-                self.when == Ok(When::Blank) && !(self.shows_slot && self.slot().is_some())
-            }
-            None => false,
-        }
+        self.requested_status().is_some_and(|requested| self.is_at_once(requested))
     }
 
-    /// Tells whether its Status cell itself asks that what is left of its thread goes out at once: that its post was wanted
-    /// at once says nothing of what follows later.
+    /// Tells whether what a person asked for means that it goes out at once.
     #[must_use]
-    pub fn wants_the_rest_at_once(&self) -> bool {
-        let is_asked = matches!(self.status, Ok(PostStatus::PostNow | PostStatus::Ready));
-        is_asked && self.goes_out_at_once()
+    pub fn is_at_once(&self, requested: RequestedStatus) -> bool {
+        match requested {
+            RequestedStatus::PostNow => true,
+            // A slot that the cell shows is its time.
+            RequestedStatus::Ready => {
+                self.when == Ok(When::Blank) && !(self.shows_slot && self.slot().is_some())
+            }
+        }
     }
 
     /// Returns the word that a person had, or would have, in the Status cell of a row that is free
@@ -461,6 +463,19 @@ impl PostRow {
     }
 }
 
+/// Reads whose post it is.
+fn account(cell: &Cell, loading: Option<PostColumn>) -> Result<String, CellError> {
+    match loading {
+        Some(PostColumn::Account) => Err(CellError::Loading(PostColumn::Account)),
+        _ => name::account_name(cell).map_err(CellError::Name),
+    }
+}
+
+/// Reads what the post answers.
+fn answered(cell: &Cell) -> Result<Option<ReplyTo>, CellError> {
+    reply_to::read(cell).map_err(|fault| CellError::Option(PostColumn::ReplyTo, fault))
+}
+
 /// Returns why what a row would post is not judged at all.
 fn held(loading: Option<PostColumn>, unsupported: Option<&Unsupported>) -> Option<CellError> {
     // A cell that is still loading may change the text and the media alike.
@@ -468,7 +483,7 @@ fn held(loading: Option<PostColumn>, unsupported: Option<&Unsupported>) -> Optio
     // A post without a part that its row shows would be another post, so it is not sent at all.
     loading.or_else(|| {
         let Unsupported { header, kind, .. } = unsupported?;
-        Some(CellError::NotCarriedOut { header: header.clone(), kind: *kind })
+        Some(CellError::Unsupported { header: header.clone(), kind: *kind })
     })
 }
 
@@ -527,19 +542,19 @@ fn is_bare(cells: &[Cell], headings: &PostHeadings) -> bool {
     filled.map(|(at, _)| at).all(is_own)
 }
 
-/// Returns the columns that the row fills and that are not carried out.
+/// Returns the unsupported columns that the row fills.
 fn filled_unsupported<'a>(
     cells: &[Cell],
     headings: &'a PostHeadings,
 ) -> impl Iterator<Item = &'a Unsupported> {
-    headings.not_carried_out().iter().filter(|column| {
+    headings.unsupported().iter().filter(|column| {
         let cell = cells.get(column.column_idx).filter(|cell| content::is_filled(cell));
         cell.is_some_and(|cell| column.is_asked_for(cell))
     })
 }
 
-/// Returns the first column that the row fills and that is not carried out.
-fn not_carried_out<'a>(cells: &[Cell], headings: &'a PostHeadings) -> Option<&'a Unsupported> {
+/// Returns the first unsupported column that the row fills.
+fn unsupported<'a>(cells: &[Cell], headings: &'a PostHeadings) -> Option<&'a Unsupported> {
     filled_unsupported(cells, headings).next()
 }
 

@@ -2,7 +2,9 @@
 //!
 //! A trouble of one row or one account never comes here: it is told in its own cell.
 
-use super::headings::{HeadingFault, Tab};
+use super::columns::Tab;
+
+use super::headings::HeadingFault;
 use super::reason::AccountState;
 use super::shard::ShardFault;
 

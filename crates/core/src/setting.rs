@@ -10,7 +10,8 @@ pub use registry::{Chosen, Entry, Setting, Unread, UnreadSetting};
 pub use value::{posts_a_day, rest};
 
 use super::cell::{Cell, fold};
-use super::headings::{SettingColumn, SettingHeadings};
+use super::columns::SettingColumn;
+use super::headings::SettingHeadings;
 use super::language::Language;
 
 impl Setting {

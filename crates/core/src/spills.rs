@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use crate::cell::{
     Beside, Cell, Value, columns_filled, holds_loading, may_fall_short, rows_filled_below,
 };
-use crate::headings::{PostColumn, PostHeadings};
+use crate::columns::PostColumn;
+use crate::headings::PostHeadings;
 use crate::text;
 
 /// The formulas above a row that may fill its cells.

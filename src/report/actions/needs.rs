@@ -1,6 +1,6 @@
 //! What of a report needs a person, as one list, and the annotations that are made of it.
 
-use threadsheet_core::headings::Tab;
+use threadsheet_core::columns::Tab;
 use threadsheet_core::i18n::{Phrase, actions, commands, findings};
 
 use crate::report::text::{account_outcome, post_outcome};

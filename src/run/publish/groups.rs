@@ -129,7 +129,8 @@ impl ParentResolver<'_> {
             return job.parent.clone().map_or(Parent::Gone, |media| Parent::Known(Some(media)));
         }
         match &job.post.reply_to {
-            Ok(None) | Err(_) => Parent::Known(None),
+            _ if job.post.answers_a_row() => self.of_row(job, together, queue),
+            Ok(None | Some(ReplyTo::Previous)) | Err(_) => Parent::Known(None),
             Ok(Some(ReplyTo::MediaId(media))) => Parent::Known(Some(media.clone())),
             Ok(Some(ReplyTo::Permalink(address))) => {
                 match self.public.by_path.get(post_code(address)) {
@@ -137,17 +138,19 @@ impl ParentResolver<'_> {
                     None => self.listed(address).await,
                 }
             }
-            Ok(Some(ReplyTo::Previous)) => {
-                let Some(id) = job.parent_row() else { return Parent::Gone };
-                let is_parent = |other: &PostJob| other.line.id == id;
-                match self.public.by_row.get(id) {
-                    Some(Some(media)) => Parent::Known(Some(media.clone())),
-                    // It is public, and nobody knows by what id it could be answered.
-                    Some(None) => Parent::Gone,
-                    None if together.iter().any(is_parent) => Parent::Ahead,
-                    None => queue.iter().position(is_parent).map_or(Parent::Waits, Parent::Behind),
-                }
-            }
+        }
+    }
+
+    /// Tells how a post stands to the row that it answers.
+    fn of_row(self, job: &PostJob, together: &[PostJob], queue: &VecDeque<PostJob>) -> Parent {
+        let Some(id) = job.parent_row() else { return Parent::Gone };
+        let is_parent = |other: &PostJob| other.line.id == id;
+        match self.public.by_row.get(id) {
+            Some(Some(media)) => Parent::Known(Some(media.clone())),
+            // It is public, and nobody knows by what id it could be answered.
+            Some(None) => Parent::Gone,
+            None if together.iter().any(is_parent) => Parent::Ahead,
+            None => queue.iter().position(is_parent).map_or(Parent::Waits, Parent::Behind),
         }
     }
 

@@ -45,6 +45,20 @@ impl Lists<'_> {
         }
         self.read[slot].as_ref()?.as_deref().ok()
     }
+
+    /// Looks for a post where it is listed.
+    async fn find(&mut self, job: &PostJob, wanted: &Wanted<'_>, taken: &Taken) -> ListMatch {
+        let found = match self.get(job.is_reply()).await {
+            Some(list) => find_match(list, wanted, taken),
+            None => ListMatch::Unreadable,
+        };
+        // Rows may have been added to its tree since, or deleted: then it was sent as what it is no longer.
+        let may_be_elsewhere = found == ListMatch::None && job.post.tree.is_some();
+        if !may_be_elsewhere {
+            return found;
+        }
+        self.get(!job.is_reply()).await.map_or(found, |list| find_match(list, wanted, taken))
+    }
 }
 
 /// A row in doubt whose container was asked.
@@ -118,10 +132,7 @@ async fn resolution(
         parents: &parents,
         since: since(job),
     };
-    let list_match = match lists.get(job.is_reply()).await {
-        Some(list) => find_match(list, &wanted, taken),
-        None => ListMatch::Unreadable,
-    };
+    let list_match = lists.find(job, &wanted, taken).await;
     let sends = job.line.sends;
     match in_doubt::resolve(&Doubt { status, list_match, age, sends, settle }) {
         // Other words stand in the row now: the old ones are not sent once more.

@@ -1,19 +1,19 @@
 //! One post on its way, and what is said about it at the end.
 
 use threadsheet_core::cell_error::CellNotice;
-use threadsheet_core::columns::ReplyTo;
-use threadsheet_core::headings::{PostColumn, PostStatus};
+use threadsheet_core::columns::{PostColumn, PostStatus};
 use threadsheet_core::i18n::{lists, logged};
 use threadsheet_core::in_doubt::CONTAINER_LIFE;
 use threadsheet_core::language::Language;
 use threadsheet_core::log::Event;
 use threadsheet_core::plan::{
-    Decision, Says, Spacing, Step, Then, goes_out_at, of_thread, reply_delay, reply_due,
+    Decision, PartRequest, Says, Spacing, Step, Then, goes_out_at, of_thread, reply_delay,
+    reply_due,
 };
 use threadsheet_core::post::PostRow;
 use threadsheet_core::reason::Uncertain;
 use threadsheet_core::reason::{Message, Refusal};
-use threadsheet_core::row_state::{RequestedStatus, RowState, SentPart, State};
+use threadsheet_core::row_state::{RowState, SentPart, State};
 use threadsheet_core::text::redact;
 use threadsheet_core::transitions::Container;
 
@@ -85,7 +85,9 @@ impl PostJob {
             shows: Some(PostStatus::Publishing),
             ..self.decision.clone()
         };
-        goes_on.then(|| Self::new(self.post.clone(), decision, line))
+        // The word that was in its Status cell was about the part that is out.
+        let post = PostRow { status: Ok(PostStatus::Publishing), ..self.post.clone() };
+        goes_on.then(|| Self::new(post, decision, line))
     }
 
     /// Returns the job once its claim was won and stands in the row as this line.
@@ -109,12 +111,12 @@ impl PostJob {
     }
 
     pub(crate) fn is_reply(&self) -> bool {
-        self.is_further_part() || matches!(self.post.reply_to, Ok(Some(_)))
+        self.is_further_part() || self.post.is_reply()
     }
 
     /// Tells whether it goes out right after the post that it answers.
     pub(crate) fn is_part(&self) -> bool {
-        self.is_further_part() || self.post.reply_to == Ok(Some(ReplyTo::Previous))
+        self.is_further_part() || self.post.answers_a_row()
     }
 
     /// Tells whether it goes out alone, after a pause. A part of a chain follows at once, what an earlier run has sent
@@ -126,9 +128,10 @@ impl PostJob {
     /// Tells whether a person wants it out now, whatever holds the account's other posts.
     pub(crate) fn is_wanted_now(&self) -> bool {
         if self.is_further_part() {
-            return self.post.wants_the_rest_at_once();
+            self.part_request().is_some()
+        } else {
+            self.post.goes_out_at_once()
         }
-        self.post.goes_out_at_once()
     }
 
     /// Tells whether a person has set the row to Draft.
@@ -136,16 +139,14 @@ impl PostJob {
         self.post.status == Ok(PostStatus::Draft)
     }
 
-    /// Tells whether a person has the first reply sent before its own time after the post: the plan leaves the word in the
-    /// Status cell, and the claim keeps it.
+    /// Returns what a person asked for that applies to it as a further part.
+    fn part_request(&self) -> Option<PartRequest> {
+        PartRequest::of(&self.post, &self.line).filter(|_| self.is_further_part())
+    }
+
+    /// Tells whether a person has it sent before its own time after the post.
     fn is_ahead_of_its_time(&self) -> bool {
-        let asked = Some(RequestedStatus::PostNow);
-        let is_claimed = self.line.part.as_ref().is_some_and(|part| part.number > 0)
-            && self.line.requested_status == asked;
-        let is_planned = self.post.status == Ok(PostStatus::PostNow)
-            && self.decision.shows.is_none()
-            && self.decision.then == Then::Publish;
-        self.is_further_part() && (is_planned || is_claimed)
+        self.part_request().is_some_and(PartRequest::is_ahead_of_time)
     }
 
     /// Returns what is said of the first reply of a thread whose own time after the post has not come, or cannot be told,
@@ -176,8 +177,7 @@ impl PostJob {
 
     /// Returns the row id of the post that it answers, where that is a row.
     pub(crate) fn parent_row(&self) -> Option<&str> {
-        let answers_a_row =
-            !self.is_further_part() && self.post.reply_to == Ok(Some(ReplyTo::Previous));
+        let answers_a_row = !self.is_further_part() && self.post.answers_a_row();
         self.line.parent.as_deref().filter(|_| answers_a_row)
     }
 
@@ -220,9 +220,8 @@ impl PostJob {
         let account = self.decision.account.clone();
         let user = Some(user.to_owned()).filter(|user| !user.is_empty());
         let next = RowState { user: user.or(next.user.clone()), ..next };
-        // Of what follows a post that was wanted at once, only the cell itself tells whether it is, too.
         let requested_status = if self.is_further_part() {
-            self.is_ahead_of_its_time().then_some(RequestedStatus::PostNow)
+            self.part_request().map(PartRequest::requested_status)
         } else {
             self.post.requested_status()
         };
@@ -364,7 +363,9 @@ impl PostJob {
     /// Returns a refusal as it is said of the job: what a further part goes under stands in no cell.
     pub(crate) fn refusal(&self, refusal: Refusal) -> Refusal {
         match refusal {
-            Refusal::ParentNotFound if self.is_further_part() => Refusal::PartBeforeNotFound,
+            Refusal::ParentNotFound if self.is_further_part() || self.post.is_under_its_tree() => {
+                Refusal::PartBeforeNotFound
+            }
             refusal => refusal,
         }
     }
@@ -472,7 +473,7 @@ impl PostJob {
     /// on, unless a person has made a draft of it.
     fn free_status(&self) -> PostStatus {
         let goes_on = self.is_further_part() && !self.is_draft();
-        // What a person asked for ahead of its time is still asked for.
+        // What a person asked for by its own word is still asked for.
         if goes_on && self.is_ahead_of_its_time() {
             return PostStatus::PostNow;
         }

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use threadsheet_core::cell::Cell;
+use threadsheet_core::columns::{AccountColumn, PostColumn, StockColumn};
 use threadsheet_core::headings::{
-    AccountColumn, AccountHeadings, Headings, Held, PostColumn, PostHeadings, StockColumn,
-    StockHeadings, Traces, held,
+    AccountHeadings, Headings, Held, PostHeadings, StockHeadings, Traces, held,
 };
 use threadsheet_core::reason::Found;
 use threadsheet_core::run_error::RunError;

@@ -7,7 +7,8 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use threadsheet_core::cell::{Cell, Value};
-use threadsheet_core::headings::{LogColumn, LogHeadings, Tab as TabName};
+use threadsheet_core::columns::{LogColumn, Tab as TabName};
+use threadsheet_core::headings::LogHeadings;
 use threadsheet_core::language::Language;
 use threadsheet_core::log::{self, Line, LogLines};
 use threadsheet_core::place::Place;

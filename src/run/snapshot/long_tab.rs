@@ -3,16 +3,17 @@
 mod added_parts;
 mod half_filled;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use chrono::{DateTime, Utc};
 use threadsheet_core::cell::{Cell, Format, Value, serial_of_instant};
-use threadsheet_core::headings::{PostColumn, PostHeadings, PostStatus};
+use threadsheet_core::columns::{PostColumn, PostStatus};
+use threadsheet_core::headings::PostHeadings;
 use threadsheet_core::name;
 use threadsheet_core::place::Place;
 use threadsheet_core::plan::Row;
-use threadsheet_core::post::{PlannedText, StoredState};
+use threadsheet_core::post::{PlannedText, StoredState, TreeCells};
 use threadsheet_core::row_state::{Peek, State};
 use threadsheet_core::run_error::RunError;
 use threadsheet_core::schedule::{self, When};
@@ -39,6 +40,10 @@ const TELLING: [PostColumn; 7] = [
     PostColumn::PublishAt,
     PostColumn::Date,
 ];
+
+/// The columns by which rows make up a tree, read beside them where the tab has those. They say nothing of whether a row
+/// is finished.
+const TREE: [PostColumn; 2] = [PostColumn::TreeId, PostColumn::TreeOrder];
 
 /// What is read beside them where it is asked whether a text has gone out before.
 const TEXTS: [PostColumn; 2] = [PostColumn::Text, PostColumn::ReplyTo];
@@ -74,7 +79,8 @@ async fn posts_once(
         Some((*column, at))
     };
     let texts = TEXTS.iter().filter(|_| reading.keeps_texts);
-    let columns: Vec<(PostColumn, usize)> = TELLING.iter().chain(texts).filter_map(there).collect();
+    let columns: Vec<(PostColumn, usize)> =
+        TELLING.iter().chain(&TREE).chain(texts).filter_map(there).collect();
     let range = |(_, column): &(PostColumn, usize)| column_part(&view.tab.title, *column, first);
     let ranges: Vec<String> = columns.iter().map(range).collect();
     let shown = workbook.read_columns(&ranges).await?;
@@ -85,8 +91,11 @@ async fn posts_once(
     let mut rows: Vec<Row> = Vec::new();
     let mut open: Vec<(usize, Box<str>)> = Vec::new();
     let mut blank: Vec<usize> = Vec::new();
+    let mut lineless = Lineless::default();
     for at in 0..telling.len() {
-        match telling.finished(at, &copied) {
+        let finished = telling.finished(at, &copied);
+        lineless.note(first + at, &telling, (at, &finished));
+        match finished {
             Finished::Yes => rows.push(Row::Finished {
                 row: first + at,
                 account: names.get(&account(telling.cell(at, PostColumn::Account))),
@@ -94,6 +103,7 @@ async fn posts_once(
                 publish_at: reading
                     .keeps_times
                     .then(|| Box::new(telling.publish_at(at, reading.place))),
+                tree: telling.tree(at),
                 line: telling.take_line(at),
             }),
             Finished::No => open.push((first + at, telling.take_line(at))),
@@ -104,6 +114,7 @@ async fn posts_once(
     drop(telling);
     // What a person has only begun to fill in, or has added to a published row, does not wait in silence.
     open.extend(not_told(workbook, view, (&blank, end), &rows).await?);
+    open.extend(lineless.above_open_rows.into_iter().map(|row| (row, Box::default())));
     open.sort_unstable();
     let (open, lines): (Vec<usize>, Vec<Box<str>>) = open.into_iter().unzip();
     let blocks = blocks(&open, BLOCKS_MAX);
@@ -213,7 +224,8 @@ impl Telling {
     }
 
     fn finished(&self, at: usize, copied: &HashSet<Box<str>>) -> Finished {
-        let mut telling = self.columns.iter().filter(|column| !TEXTS.contains(column));
+        let is_other = |column: &PostColumn| TEXTS.contains(column) || TREE.contains(column);
+        let mut telling = self.columns.iter().filter(|column| !is_other(column));
         if telling.all(|column| self.cell(at, *column).is_empty()) {
             return Finished::Empty;
         }
@@ -264,6 +276,12 @@ impl Telling {
         dated.unwrap_or(shown)
     }
 
+    /// Returns what a finished row says of the tree of rows that it belongs to.
+    fn tree(&self, at: usize) -> Option<Box<TreeCells>> {
+        let [id, order] = TREE.map(|column| Cell::of_shown(self.cell(at, column)));
+        TreeCells::read(&id, &order).map(Box::new)
+    }
+
     fn take_line(&mut self, at: usize) -> Box<str> {
         let index = self.columns.iter().position(|known| *known == PostColumn::Receipt);
         let cells = index.and_then(|index| self.shown.get_mut(index));
@@ -277,6 +295,34 @@ impl Telling {
         let has_date = !self.has(PostColumn::PublishedAt)
             || !self.cell(at, PostColumn::PublishedAt).is_empty();
         line.state == State::Posted && has_address && has_date
+    }
+}
+
+/// Rows that say they are published and have no line. They are read whole only where the next row of their account is
+/// open: that one may answer them, and the Log may know what was published from them.
+#[derive(Default)]
+struct Lineless {
+    /// The last such row of each account, from 0, as long as no other row of the account comes after it.
+    last: HashMap<String, usize>,
+    above_open_rows: Vec<usize>,
+}
+
+impl Lineless {
+    fn note(&mut self, row: usize, telling: &Telling, (at, finished): (usize, &Finished)) {
+        let is_lineless = || telling.cell(at, PostColumn::Receipt).is_empty();
+        let account = || account(telling.cell(at, PostColumn::Account));
+        match finished {
+            Finished::Empty => {}
+            Finished::Yes if is_lineless() => {
+                self.last.insert(account(), row);
+            }
+            // Hardly any tab has such rows.
+            Finished::Yes | Finished::No if self.last.is_empty() => {}
+            Finished::Yes => {
+                self.last.remove(&account());
+            }
+            Finished::No => self.above_open_rows.extend(self.last.remove(&account())),
+        }
     }
 }
 

@@ -26,15 +26,15 @@ use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use threadsheet_core::account::{self, AccountRow, secrets, tokens_in};
 use threadsheet_core::cell::Cell;
+use threadsheet_core::columns::{AccountColumn, PostColumn, Tab as TabName};
 use threadsheet_core::headings::{
-    AccountColumn, AccountHeadings, HEADER_ROWS_MAX, HeadingFault, Headings, PostColumn,
-    PostHeadings, Tab as TabName, header_of,
+    AccountHeadings, HEADER_ROWS_MAX, HeadingFault, Headings, PostHeadings, header_of,
 };
 use threadsheet_core::i18n::desk as words;
 use threadsheet_core::language::Language;
 use threadsheet_core::log::LogLines;
 use threadsheet_core::place::Place;
-use threadsheet_core::plan::{AccountStep, Limits, Plan, Row, Sheet, Stock};
+use threadsheet_core::plan::{AccountStep, Limits, Plan, Row, Sheet, Stock, place_in_trees};
 use threadsheet_core::post::PostRow;
 use threadsheet_core::row_state::{Peek, RowState};
 use threadsheet_core::run_error::RunError;
@@ -442,10 +442,10 @@ async fn leave_foreign(
     Ok(left_alone)
 }
 
-/// Applies to all rows what a setting or the accounts say of each: a blank Status is a Draft where only marked
-/// rows go out, and an empty Account cell means the only account.
+/// Applies to all rows what a setting, the accounts or other rows say of each: a blank Status is a Draft where only marked
+/// rows go out, an empty Account cell means the only account, and rows of one tree answer one another.
 fn resolve_rows(posts: &mut [Row], only_queued: bool, only: Option<&Arc<str>>) {
-    for row in posts {
+    for row in posts.iter_mut() {
         if only_queued {
             row.hold_unmarked();
         }
@@ -453,6 +453,7 @@ fn resolve_rows(posts: &mut [Row], only_queued: bool, only: Option<&Arc<str>>) {
             row.belong_to(only);
         }
     }
+    place_in_trees(posts);
 }
 
 /// Reads the headers of the accounts; whoever watches learns first what must be seen nowhere.
@@ -676,6 +677,7 @@ fn read_rows(
                 line: post.stored.text().into(),
                 text,
                 publish_at,
+                tree: post.tree.map(|tree| Box::new(tree.cells)),
             };
         }
         Row::Open(Box::new(post))

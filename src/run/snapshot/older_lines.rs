@@ -4,14 +4,15 @@
 //! *Post now* a post goes out ahead of its time, perhaps long ago; so where a row without a row state has a time that is
 //! not over, its very words are looked for in the whole Log. A run makes a row state for each such row, so the next one
 //! asks for nothing more. Only a row whose Receipt is protected gets none: while it waits, each run reads them again. A
-//! thread may be under way for longer than the window, by as much as its first reply may be kept back.
+//! thread may be under way for longer than the window, by as much as its first reply may be kept back; and before such a
+//! reply goes out, the whole Log is asked whether it is out, for its row state may be one that was put back.
 
 use std::collections::HashSet;
 
-use threadsheet_core::columns::PostColumn;
-use threadsheet_core::headings::{LogColumn, LogHeadings};
+use threadsheet_core::columns::{LogColumn, PostColumn, PostStatus};
+use threadsheet_core::headings::LogHeadings;
 use threadsheet_core::log::{Line, LogLines};
-use threadsheet_core::plan::{Row, looks_back};
+use threadsheet_core::plan::{Row, looks_back, may_have_followed};
 use threadsheet_core::post::{PostRow, StoredState};
 use threadsheet_core::run_error::RunError;
 use threadsheet_core::schedule::When;
@@ -58,19 +59,27 @@ impl Log {
     }
 }
 
-/// Tells whether the row would go out at a time that is not over, and says nothing of what was done about it.
+/// Tells whether the row would go out at a time that is not over, and does not say what was done about it.
 fn may_be_forgotten(post: &PostRow, window: Window<'_>) -> bool {
-    let is_without_memory = !matches!(post.stored, StoredState::Line(_));
-    let is_to_go_out = post.has_content
-        && post.loading.is_none()
-        && post.status.as_ref().is_ok_and(|status| status.asks_to_post());
+    if post.loading.is_some() {
+        return false;
+    }
+    if let StoredState::Line(line) = &post.stored {
+        let goes_on = post
+            .status
+            .as_ref()
+            .is_ok_and(|status| status.asks_to_post() || *status == PostStatus::Publishing);
+        return goes_on && may_have_followed(post, line, (window.since, window.place.now));
+    }
+    let is_to_go_out =
+        post.has_content && post.status.as_ref().is_ok_and(|status| status.asks_to_post());
     let is_in_time = match &post.when {
         Ok(When::At(moment)) => moment.at + looks_back(post) > window.since,
         // Without a time, only one that shows that it went out is the same post after a day.
         _ => post.own(PostColumn::PublishedAt).is_some_and(|cell| !cell.is_empty()),
     };
     // One that shows an address waits for its person, whatever the Log knows.
-    is_without_memory && is_to_go_out && is_in_time && post.permalink.is_empty()
+    is_to_go_out && is_in_time && post.permalink.is_empty()
 }
 
 /// Returns the lines below the first rows about the rows that have sent one of these words; again where a person moved

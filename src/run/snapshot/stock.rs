@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use threadsheet_core::cell::Cell;
-use threadsheet_core::headings::{StockColumn, StockHeadings, Tab as TabName};
+use threadsheet_core::columns::{StockColumn, Tab as TabName};
+use threadsheet_core::headings::StockHeadings;
 use threadsheet_core::i18n::stock as words;
 use threadsheet_core::language::Language;
 use threadsheet_core::place::Place;

@@ -1,6 +1,8 @@
 //! Which tabs are the ones of accounts and posts, and their cells, in one request.
 
-use threadsheet_core::headings::{Stranger, Tab as TabName, Which, which};
+use threadsheet_core::columns::Tab as TabName;
+
+use threadsheet_core::headings::{Stranger, Which, which};
 use threadsheet_core::run_error::RunError;
 
 use super::{HEADER_ROWS_MAX, LONG_ROWS, missing, named, top};

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use threadsheet_core::cell_error::CellError;
-use threadsheet_core::headings::{AccountColumn, LogColumn, PostColumn, PostStatus};
+use threadsheet_core::columns::{AccountColumn, LogColumn, PostColumn, PostStatus};
 use threadsheet_core::language::Language;
 use threadsheet_core::log::{Event, Line};
 use threadsheet_core::plan;

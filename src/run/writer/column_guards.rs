@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use threadsheet_core::headings::{AccountColumn, LogColumn, PostColumn, StockColumn};
+use threadsheet_core::columns::{AccountColumn, LogColumn, PostColumn, StockColumn};
 
 use super::batch::{Batch, RowWrite};
 use crate::run::snapshot::Snapshot;

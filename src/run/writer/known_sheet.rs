@@ -8,7 +8,7 @@ use std::time::Duration;
 use chrono::{DateTime, SubsecRound as _, TimeDelta, Utc};
 use threadsheet_core::account::AccountRow;
 use threadsheet_core::cell::Cell;
-use threadsheet_core::headings::{AccountColumn, PostColumn};
+use threadsheet_core::columns::{AccountColumn, PostColumn};
 use threadsheet_core::in_doubt::in_use_for;
 use threadsheet_core::log::LogLines;
 use threadsheet_core::plan::Row;

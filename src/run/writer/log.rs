@@ -4,7 +4,8 @@
 //! is read by the headers that stand in that very answer, and lines that it does not show are written again.
 
 use threadsheet_core::cell::Cell;
-use threadsheet_core::headings::{HEADER_ROWS_MAX, LogColumn};
+use threadsheet_core::columns::LogColumn;
+use threadsheet_core::headings::HEADER_ROWS_MAX;
 use threadsheet_core::log::{Line, LogLines, is_newest_first};
 use threadsheet_core::run_error::RunError;
 

@@ -16,7 +16,7 @@
 
 use std::time::Duration;
 
-use threadsheet_core::headings::PostStatus;
+use threadsheet_core::columns::PostStatus;
 use threadsheet_core::log::{Event, LogLines};
 use threadsheet_core::reason::Message;
 use threadsheet_core::row_state::{RowState, State};

@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use serde_json::{Value, json};
 use threadsheet::report::screen::Screen;
 use threadsheet::report::{json as printed, text};
-use threadsheet_core::headings::{AccountColumn, PostColumn, PostStatus};
+use threadsheet_core::columns::{AccountColumn, PostColumn, PostStatus};
 use threadsheet_core::language::Language;
 use threadsheet_practice::fault_injection::{Effect, Fault, Trigger};
 use threadsheet_practice::http::Reply;

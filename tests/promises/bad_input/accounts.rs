@@ -1,7 +1,7 @@
 //! Cases 43 to 67, and 130: accounts and their tokens, each with one post that is due.
 
 use serde_json::json;
-use threadsheet_core::headings::AccountColumn;
+use threadsheet_core::columns::AccountColumn;
 
 use super::account_case::{AccountCase, account_case, hold};
 

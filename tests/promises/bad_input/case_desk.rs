@@ -9,14 +9,15 @@ use threadsheet::preview;
 use threadsheet::report::Report;
 use threadsheet::report::preview::Preview;
 use threadsheet::run;
-use threadsheet_core::headings::{AccountColumn, HEADER_ROWS_MAX, PostColumn, Tab};
+use threadsheet_core::columns::{AccountColumn, PostColumn, Tab};
+use threadsheet_core::headings::HEADER_ROWS_MAX;
 use threadsheet_core::language::Language;
 use threadsheet_core::run_error::RunError;
 use threadsheet_core::seal::Keys;
 use threadsheet_core::time_scale::TimeScale;
 use threadsheet_practice::clock::Clock;
 use threadsheet_practice::server::Server;
-use threadsheet_practice::sheets::{Role, Seed};
+use threadsheet_practice::sheets::{CellAddress, Role, Seed};
 use threadsheet_practice::threads::{DESK_SCOPES, Post, Processing};
 use threadsheet_practice::world::{World, enter};
 use threadsheet_test_kit::{EMAIL, LIFE, Practice, SHEET};
@@ -103,6 +104,21 @@ impl Desk {
         self.practice.type_in(tab, row, column.header(self.language), typed);
     }
 
+    /// Adds the two columns of a tree at the right end, where the tab lacks them.
+    pub(super) fn add_tree_columns(&self) {
+        let tab = Tab::Posts.title(self.language);
+        let shown = self.practice.shown_row(tab, 1);
+        if shown.iter().any(|name| name == PostColumn::TreeId.header(self.language)) {
+            return;
+        }
+        let mut world = enter(&self.practice.world);
+        let now = world.clock.now();
+        for (at, column) in (shown.len()..).zip(TREE) {
+            let place = CellAddress::new(SHEET, tab, 0, at);
+            world.sheets.type_in(place, column.header(self.language), now);
+        }
+    }
+
     /// Returns what a cell of the Accounts tab shows.
     pub(super) fn account(&self, row: usize, column: AccountColumn) -> String {
         self.cell(Tab::Accounts, row, column.header(self.language))
@@ -166,9 +182,13 @@ impl Desk {
     }
 }
 
-/// The columns of a Posts tab with Publish at, and without further parts of a thread.
+/// The columns by which rows of other tools make up a tree.
+pub(super) const TREE: [PostColumn; 2] = [PostColumn::TreeId, PostColumn::TreeOrder];
+
+/// The columns of a Posts tab with Publish at, and without further parts of a thread and those of a tree.
 pub(super) fn post_columns() -> impl Iterator<Item = PostColumn> {
-    let left_out = [PostColumn::Date, PostColumn::Time, PostColumn::ReplyAfter];
+    let of_other_columns = [PostColumn::Date, PostColumn::Time, PostColumn::ReplyAfter];
+    let left_out = [&of_other_columns[..], &TREE].concat();
     let is_left_out =
         move |column: &PostColumn| left_out.contains(column) || column.part().is_some();
     PostColumn::ALL.into_iter().filter(move |column| !is_left_out(column))

@@ -3,9 +3,11 @@
 
 use chrono::TimeDelta;
 use serde_json::json;
-use threadsheet_core::headings::PostColumn::{PublishAt, Receipt, Text};
-use threadsheet_core::headings::PostStatus::Published;
-use threadsheet_core::headings::Tab;
+use threadsheet_core::columns::{
+    PostColumn::{PublishAt, Receipt, Text},
+    PostStatus::Published,
+    Tab,
+};
 use threadsheet_core::setting::Setting;
 use threadsheet_practice::sheets::CellAddress;
 use threadsheet_practice::threads::DESK_SCOPES;

@@ -1,7 +1,7 @@
 //! A row that was refused remembers what its person had asked for, and goes on from there.
 
 use chrono_tz::Tz;
-use threadsheet_core::headings::{PostColumn, PostStatus};
+use threadsheet_core::columns::{PostColumn, PostStatus};
 use threadsheet_core::language::Language;
 
 use super::case_desk::{Desk, LANGUAGES};

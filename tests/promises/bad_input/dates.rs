@@ -4,7 +4,7 @@ use chrono_tz::Tz;
 use serde_json::{Value, json};
 use threadsheet::check;
 use threadsheet::report::About;
-use threadsheet_core::headings::{PostColumn, PostStatus};
+use threadsheet_core::columns::{PostColumn, PostStatus};
 
 use super::case_desk::{Desk, LANGUAGES};
 use super::post_case::{PostCase, hold, post_case};

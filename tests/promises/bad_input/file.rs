@@ -1,8 +1,10 @@
 //! Cases 138, 166 to 170, 173 to 176 and 180: what becomes of tabs and of the file, and what services answer.
 
 use serde_json::json;
-use threadsheet_core::headings::PostStatus::{Published, Publishing};
-use threadsheet_core::headings::Tab;
+use threadsheet_core::columns::{
+    PostStatus::{Published, Publishing},
+    Tab,
+};
 use threadsheet_practice::fault_injection::{Effect, Fault, Trigger};
 use threadsheet_practice::http::Reply;
 use threadsheet_practice::sheets::{CellAddress, Role};

@@ -1,8 +1,10 @@
 //! Cases 142 to 162, and 178: headers, and what else is in a tab.
 
 use serde_json::json;
-use threadsheet_core::headings::PostColumn::{Account, PublishAt, Status, Text};
-use threadsheet_core::headings::PostStatus::{Failed, Published};
+use threadsheet_core::columns::{
+    PostColumn::{Account, PublishAt, Status, Text},
+    PostStatus::{Failed, Published},
+};
 
 use super::case_desk::ACCOUNT;
 use super::sheet_case::{Hands, SheetCase, hold, sheet_case};

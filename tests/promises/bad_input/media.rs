@@ -1,6 +1,6 @@
 //! Cases 107 to 127: pictures and videos.
 
-use threadsheet_core::headings::PostColumn;
+use threadsheet_core::columns::PostColumn;
 use threadsheet_practice::threads::MediaFile;
 
 use super::post_case::{PostCase, hold, post_case};

@@ -6,7 +6,7 @@ use chrono_tz::Tz;
 use threadsheet::check;
 use threadsheet::dry_run;
 use threadsheet::report::{About, Report};
-use threadsheet_core::headings::{PostColumn, PostStatus};
+use threadsheet_core::columns::{PostColumn, PostStatus};
 use threadsheet_core::language::Language;
 use threadsheet_core::upcoming::Stage;
 
@@ -19,7 +19,7 @@ const ROWS: usize = 220;
 const TO_COME: &str = "2026-11-30 9:00";
 
 /// What a person may type, or leave empty, in each column.
-const TYPED: [(PostColumn, &[&str]); 8] = [
+const TYPED: [(PostColumn, &[&str]); 10] = [
     (
         PostColumn::Account,
         &[
@@ -55,6 +55,8 @@ const TYPED: [(PostColumn, &[&str]); 8] = [
     (PostColumn::Media, &["", "", "", "https://a.example/1.jpg", "no address"]),
     (PostColumn::Topic, &["", "", "猫"]),
     (PostColumn::ReplyTo, &["", "", "", "previous", "row 5"]),
+    (PostColumn::TreeId, &["", "", "", "T1", "T2", "T3", "T4"]),
+    (PostColumn::TreeOrder, &["", "1", "2", "3", "4", "5", "first"]),
     (PostColumn::Status, &["", "", "", "*"]),
     (PostColumn::Message, &["", "", "", "an old remark"]),
 ];
@@ -86,6 +88,7 @@ impl Draw {
 
 /// Types the rows, and returns which of them hold anything.
 fn type_rows(desk: &Desk, draw: &mut Draw) -> Vec<usize> {
+    desk.add_tree_columns();
     let mut filled = Vec::new();
     for row in 2..ROWS + 2 {
         let mut holds_anything = false;
@@ -204,14 +207,14 @@ async fn a_desk_on_which_nothing_is_wrong_is_told_so_only_then() {
 }
 
 #[tokio::test]
-async fn a_row_with_a_column_that_is_not_carried_out_is_not_posted_without_it() {
+async fn a_row_with_an_unsupported_column_is_not_posted_without_it() {
     use threadsheet_practice::sheets::CellAddress;
     use threadsheet_practice::world::enter;
     let headers = ["コメント", "group_id", "poll_option_a", "location_id", "メモ"];
     for header in headers {
         for language in LANGUAGES {
             let desk = Desk::new(language, "ja_JP", Tz::Asia__Tokyo).await;
-            let tab = threadsheet_core::headings::Tab::Posts.title(language);
+            let tab = threadsheet_core::columns::Tab::Posts.title(language);
             let at = super::case_desk::post_columns().count();
             let put = |row: usize, typed: &str| {
                 let mut world = enter(&desk.practice.world);

@@ -7,13 +7,13 @@ use chrono::TimeDelta;
 use chrono_tz::Tz;
 use serde_json::{Value, json};
 use threadsheet::report::preview::Card;
-use threadsheet_core::headings::{PostColumn, PostStatus};
+use threadsheet_core::columns::{PostColumn, PostStatus};
 use threadsheet_core::language::Language;
 use threadsheet_practice::threads::{MediaFile, Post};
 use threadsheet_practice::world::enter;
 use threadsheet_test_kit::SHEET;
 
-use super::case_desk::{ACCOUNT, Desk, LANGUAGES, post_columns};
+use super::case_desk::{ACCOUNT, Desk, LANGUAGES, TREE, post_columns};
 
 /// What becomes of a row.
 #[derive(Debug, Clone, PartialEq)]
@@ -131,7 +131,7 @@ impl PostCase {
         Self { outcome: Outcome::Stops(status), ..self }
     }
 
-    /// Its Message says this; `{above}` is the number of the row above it.
+    /// Its Message says this; `{above}` is the number of the row above it, `{below}` of the one below.
     pub(super) fn says(self, english: &str, japanese: &str) -> Self {
         Self { says: [english.to_owned(), japanese.to_owned()], ..self }
     }
@@ -165,6 +165,9 @@ impl PostCase {
 
     /// Types the row.
     pub(super) fn type_into(&self, desk: &Desk, row: usize) {
+        if TREE.iter().any(|column| self.types(*column)) {
+            desk.add_tree_columns();
+        }
         let usual = [
             (PostColumn::Account, ACCOUNT.to_owned()),
             (PostColumn::Text, format!("Good morning {row}")),
@@ -217,6 +220,7 @@ impl PostCase {
         hold("media", &self.media.join(" "), &media);
         let says = desk.language.pick(&self.says[0], &self.says[1]);
         let says = says.replace("{above}", &(row - 1).to_string());
+        let says = says.replace("{below}", &(row + 1).to_string());
         hold("Message", &says, &desk.post(row, PostColumn::Message));
         let usual = format!("Good morning {row}");
         let own = self.typed.iter().find(|(column, _)| *column == PostColumn::Text);

@@ -1,8 +1,10 @@
 //! Cases 132 to 141: what people do to a row that is published.
 
 use serde_json::json;
-use threadsheet_core::headings::PostColumn::{PublishAt, Receipt, Status, Text};
-use threadsheet_core::headings::PostStatus::{Check, Failed, Published};
+use threadsheet_core::columns::{
+    PostColumn::{PublishAt, Receipt, Status, Text},
+    PostStatus::{Check, Failed, Published},
+};
 
 use super::sheet_case::{Hands, SheetCase, hold, sheet_case};
 

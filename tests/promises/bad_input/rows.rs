@@ -1,6 +1,6 @@
 //! Cases 128 to 131, and the Account cell of a post: words that choose.
 
-use threadsheet_core::headings::{PostColumn, PostStatus};
+use threadsheet_core::columns::{PostColumn, PostStatus};
 
 use super::post_case::{PostCase, hold, post_case};
 

@@ -4,7 +4,7 @@
 use std::panic::Location;
 
 use serde_json::{Value, json};
-use threadsheet_core::headings::{PostColumn, PostStatus, SettingColumn, Tab};
+use threadsheet_core::columns::{PostColumn, PostStatus, SettingColumn, Tab};
 use threadsheet_core::i18n;
 use threadsheet_core::language::Language;
 use threadsheet_core::setting::Setting;

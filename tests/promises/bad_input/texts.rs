@@ -1,7 +1,7 @@
 //! Cases 68 to 105: the text of a post.
 
 use serde_json::json;
-use threadsheet_core::headings::PostColumn;
+use threadsheet_core::columns::PostColumn;
 use threadsheet_core::language::Language;
 
 use super::post_case::{PostCase, hold, post_case};

@@ -9,7 +9,7 @@ use threadsheet::dry_run;
 use threadsheet::report::preview::{self, Preview};
 use threadsheet::report::screen::Screen;
 use threadsheet::report::{Report, json, text};
-use threadsheet_core::headings::{PostColumn, PostStatus};
+use threadsheet_core::columns::{PostColumn, PostStatus};
 use threadsheet_core::language::Language;
 use threadsheet_core::setting::Setting;
 use threadsheet_test_kit::{POSTS, Practice, Row, due};

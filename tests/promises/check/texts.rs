@@ -1,7 +1,7 @@
 //! What a check says of texts that can be posted and perhaps should not.
 
 use threadsheet::report::About;
-use threadsheet_core::headings::PostColumn;
+use threadsheet_core::columns::PostColumn;
 use threadsheet_core::language::Language;
 use threadsheet_test_kit::{POSTS, Practice, Row, due};
 

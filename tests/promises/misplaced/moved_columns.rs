@@ -1,7 +1,7 @@
 //! A person moves a column concurrently with a run, on a desk one of whose tabs was made anew.
 
 use serde_json::{Value, json};
-use threadsheet_core::headings::LogColumn;
+use threadsheet_core::columns::LogColumn;
 use threadsheet_core::language::Language;
 use threadsheet_practice::fault_injection::Trigger;
 use threadsheet_practice::sheets::Seed;

@@ -7,7 +7,7 @@ use threadsheet::config::Config;
 use threadsheet::dry_run;
 use threadsheet::preview;
 use threadsheet::report::PostOutcome;
-use threadsheet_core::headings::PostColumn;
+use threadsheet_core::columns::PostColumn;
 use threadsheet_core::language::Language;
 use threadsheet_core::setting::Setting;
 use threadsheet_core::shard::Shard;

@@ -349,14 +349,18 @@ async fn a_pause_that_is_emptied_or_typed_afterwards_does_not_change_when_the_re
     all_out(&desk, 30);
 }
 
-#[tokio::test]
-async fn a_row_that_is_put_back_days_later_knows_its_post_by_older_lines_of_the_log() {
-    let desk = begun("7 days").await;
-    // Below the lines that are always read.
+/// Puts the lines of the Log below those that are always read.
+fn push_log_down(desk: &Practice) {
     let range =
         json!({"sheetId": LOG_SHEET_ID, "dimension": "ROWS", "startIndex": 1, "endIndex": 1_201});
     let insert = json!([{"insertDimension": {"range": range}}]);
     enter(&desk.world).sheets.batch(SHEET, insert).unwrap();
+}
+
+#[tokio::test]
+async fn a_row_that_is_put_back_days_later_knows_its_post_by_older_lines_of_the_log() {
+    let desk = begun("7 days").await;
+    push_log_down(&desk);
     desk.pass(TimeDelta::days(4));
     for header in ["Status", "Permalink", "Message", "Published at", "Receipt"] {
         desk.type_in(POSTS, 2, header, "");
@@ -367,6 +371,26 @@ async fn a_row_that_is_put_back_days_later_knows_its_post_by_older_lines_of_the_
     desk.pass(TimeDelta::days(3) + TimeDelta::minutes(1));
     desk.run().await;
     all_out(&desk, 7 * 24 * 60);
+}
+
+#[tokio::test]
+async fn an_old_receipt_that_is_put_back_days_later_does_not_send_the_reply_twice() {
+    let desk = begun("7 days").await;
+    let before = ["Status", "Message", "Receipt"].map(|header| desk.cell(POSTS, 2, header));
+    desk.type_in(POSTS, 2, "Status", "Post now");
+    desk.run().await;
+    all_out(&desk, 0);
+    push_log_down(&desk);
+    desk.pass(TimeDelta::days(4));
+    for (header, words) in ["Status", "Message", "Receipt"].into_iter().zip(&before) {
+        desk.type_in(POSTS, 2, header, words);
+    }
+    desk.run().await;
+    desk.pass(TimeDelta::days(3) + TimeDelta::minutes(1));
+    desk.run_later().await;
+    desk.run_later().await;
+    holds(&desk, &["One", "Two", "Three"]);
+    says(&desk, "Published", &["the row was put back"]);
 }
 
 #[tokio::test]
@@ -414,25 +438,6 @@ async fn previews_checks_and_dry_runs_know_when_the_reply_goes_out() {
     assert_eq!(outcomes(&planned), [(2, PostOutcome::ToPublish)]);
 }
 
-/// A desk with Japanese headers and a thread that is due.
-async fn japanese(columns_of_it: &[(&str, &[&str])]) -> Practice {
-    let desk = Practice::new(&["shop_a"], &[due("shop_a", "一")]).await;
-    for (from, to) in [
-        ("Text", "本文"),
-        ("Status", "ステータス"),
-        ("Message", "メッセージ"),
-        ("Account", "アカウント"),
-        ("Publish at", "投稿日時"),
-        ("Media", "メディア"),
-        ("Topic", "トピック"),
-        ("Reply to", "返信先"),
-    ] {
-        desk.type_in(POSTS, 1, from, to);
-    }
-    columns(&desk, columns_of_it);
-    desk
-}
-
 #[tokio::test]
 async fn a_japanese_desk_keeps_its_reply_back_and_says_so() {
     let desk = japanese(&[("リプ欄", &["二"]), ("返信までの時間", &["３０分後"])]).await;
@@ -458,12 +463,12 @@ async fn each_length_that_cannot_be_kept_has_a_sentence_of_its_own() {
         ),
         (
             "'-30m",
-            "\"Reply after\" says \"-30m\", but no reply goes out before its post. Type a length of time like 30m, or empty the cell to post the reply right after the post.",
+            "\"Reply after\" says \"-30m\", but a reply cannot go out before its post. Type a length of time like 30m, or empty the cell to post the reply right after the post.",
             "「返信までの時間」の「-30m」は投稿より前になります。「30分」のように、投稿してからの時間を入力してください。すぐ続けて投稿するなら空にしてください。",
         ),
         (
             "8 days",
-            "\"Reply after\" says \"8 days\", and 7 days are the most. Shorten it, or empty the cell to post the reply right after the post.",
+            "\"Reply after\" says \"8 days\", but 7 days is the maximum. Shorten it, or empty the cell to post the reply right after the post.",
             "「返信までの時間」の「8 days」は長すぎます。7 日以内にしてください。すぐ続けて投稿するなら空にしてください。",
         ),
         (

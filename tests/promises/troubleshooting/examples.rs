@@ -8,10 +8,11 @@ use std::iter::successors;
 
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use threadsheet_core::cell_error::CellError;
-use threadsheet_core::columns::{LengthFault, OptionFault};
-use threadsheet_core::headings::{
-    AccountColumn, HeadingFault, PostColumn, PostStatus, Tab, UnknownStatus, UnsupportedKind,
+use threadsheet_core::columns::{
+    AccountColumn, LengthFault, OptionFault, PostColumn, PostStatus, Tab, UnknownStatus,
+    UnsupportedKind,
 };
+use threadsheet_core::headings::HeadingFault;
 use threadsheet_core::i18n::stock as stock_words;
 use threadsheet_core::i18n::{accounts, cells, findings, run_errors, settings};
 use threadsheet_core::language::Language;
@@ -19,7 +20,9 @@ use threadsheet_core::media::server_response::ServedWhy;
 use threadsheet_core::media::{MediaFault, MediaKind, MediaWhy, Page};
 use threadsheet_core::name::NameFault;
 use threadsheet_core::reason::Uncertain;
-use threadsheet_core::reason::{AccountState, ErrorDetail, Found, Message, Refusal, StockMessage};
+use threadsheet_core::reason::{
+    AccountState, ErrorDetail, Found, Message, Refusal, StockMessage, TreeFault,
+};
 use threadsheet_core::run_error::{InTheWay, NotAKey, RunError, Unread, Unwritten};
 use threadsheet_core::schedule::{Meant, TimeFault, TimeFaultKind, TimeNotice};
 use threadsheet_core::setting::{Setting, SettingFault};
@@ -294,7 +297,9 @@ fn after_message(message: &Message) -> Option<Message> {
         M::AccountPaused { .. } => M::AccountTroubled,
         M::AccountTroubled => M::NoAccounts,
         M::NoAccounts => M::AccountLoading,
-        M::AccountLoading => M::ParentWaits { row: 3 },
+        M::AccountLoading => M::TreeUnclear { row: 3 },
+        M::TreeUnclear { row } => M::TreeLoading { row: *row },
+        M::TreeLoading { .. } => M::ParentWaits { row: 3 },
         M::ParentWaits { .. } => M::DelayWaits { row: 3, delay: TimeDelta::minutes(30) },
         M::DelayWaits { row, delay } => {
             M::GoesOutAfter { row: *row, delay: *delay, at: date.and_time(NaiveTime::MIN) }
@@ -339,7 +344,9 @@ fn after_message(message: &Message) -> Option<Message> {
             of_thread(Some(M::ReplyGoesOut { at, is_another_day: false }))
         }
         M::OfThread { .. } => M::ThreadOfAnother { name: thing() },
-        M::ThreadOfAnother { .. } => M::ThreadRestored,
+        M::ThreadOfAnother { .. } => M::ParentOfAnother { row: 3, name: thing() },
+        M::ParentOfAnother { .. } => M::ParentIsCopy { row: 3 },
+        M::ParentIsCopy { .. } => M::ThreadRestored,
         M::ThreadRestored => M::PartAdded { part: PostColumn::Reply3 },
         M::PartAdded { .. } => M::RestIsLate,
         M::RestIsLate => M::RestIsDraft,
@@ -359,15 +366,26 @@ fn after_message(message: &Message) -> Option<Message> {
 }
 
 fn after_refusal(refusal: &Refusal) -> Option<Refusal> {
-    use Refusal as R;
+    use {Refusal as R, TreeFault as F};
     Some(match refusal {
-        R::NoParent => R::UnknownAccount { name: thing(), nearest: Some(thing()) },
+        R::NoParent => R::ParentGone,
+        R::ParentGone => R::UnknownAccount { name: thing(), nearest: Some(thing()) },
         R::UnknownAccount { .. } => R::SamePost { other_row: 3 },
         R::SamePost { .. } => {
             let from = NaiveDate::MIN.and_time(NaiveTime::MIN);
             R::SameText { other_row: 3, from }
         }
-        R::SameText { .. } => R::ParentNotFound,
+        R::SameText { .. } => R::Tree(F::NoOrder { other_row: 3 }),
+        R::Tree(F::NoOrder { other_row }) => R::Tree(F::SameOrder { other_row: *other_row }),
+        R::Tree(F::SameOrder { other_row }) => R::Tree(F::OrderTaken { other_row: *other_row }),
+        R::Tree(F::OrderTaken { other_row }) => R::Tree(F::Passed { other_row: *other_row }),
+        R::Tree(F::Passed { other_row }) => R::Tree(F::OtherAccount { other_row: *other_row }),
+        R::Tree(F::OtherAccount { other_row }) => R::Tree(F::ReplyTo { other_row: *other_row }),
+        R::Tree(F::ReplyTo { other_row }) => {
+            R::Tree(F::PublishedElsewhere { other_row: *other_row })
+        }
+        R::Tree(F::PublishedElsewhere { .. }) => R::TreeParentGone,
+        R::TreeParentGone => R::ParentNotFound,
         R::ParentNotFound => R::PartBeforeNotFound,
         R::PartBeforeNotFound => R::PartBeforeUnknown,
         R::PartBeforeUnknown => R::ThreadRewritten,
@@ -385,7 +403,9 @@ fn after_refusal(refusal: &Refusal) -> Option<Refusal> {
 
 /// Returns what may be wrong with the cells of a post.
 fn cell_faults() -> Vec<CellError> {
-    use {OptionFault as O, PostColumn as P, TextFault as T, TimeFaultKind as W};
+    use {
+        OptionFault as O, PostColumn as P, TextFault as T, TimeFaultKind as W, UnsupportedKind as K,
+    };
     let texts = [
         T::Error(thing()),
         T::Picture,
@@ -428,6 +448,8 @@ fn cell_faults() -> Vec<CellError> {
         (P::Link, O::LinkBehind(thing())),
         (P::ReplyControl, O::ReplyControl(thing())),
         (P::ReplyTo, O::ReplyTo(thing())),
+        (P::TreeOrder, O::TreeOrder(thing())),
+        (P::TreeOrder, O::OrderWithoutTree(thing())),
         (P::Countries, O::Country(thing())),
         (P::Countries, O::CountriesNotAllowed),
         (P::Reply1, O::Text(T::Error(thing()))),
@@ -436,12 +458,7 @@ fn cell_faults() -> Vec<CellError> {
         (P::Reply1, O::Text(T::TooManyLinks { n_links: 7 })),
         (P::Reply1, O::Media(MediaFault { why: MediaWhy::NotHttps, read: thing() })),
     ];
-    let kinds = [
-        UnsupportedKind::ThreadPart,
-        UnsupportedKind::Hashtags,
-        UnsupportedKind::Flag,
-        UnsupportedKind::Other,
-    ];
+    let kinds = [K::ThreadPart, K::Hashtags, K::Flag, K::Other];
     let moment = |why, column| CellError::ScheduledTime(TimeFault { column, why, read: thing() });
     texts
         .map(CellError::Text)
@@ -453,7 +470,7 @@ fn cell_faults() -> Vec<CellError> {
         .chain(of_reply_after())
         .chain([CellError::Status(UnknownStatus { read: thing() })])
         .chain([CellError::Secret(PostColumn::Media)])
-        .chain(kinds.map(|kind| CellError::NotCarriedOut { header: thing(), kind }))
+        .chain(kinds.map(|kind| CellError::Unsupported { header: thing(), kind }))
         .collect()
 }
 
@@ -550,7 +567,7 @@ fn beside(language: Language) -> Vec<String> {
         Found::TabByHeaders { tab: "…", wanted: "…" },
         Found::TabUnused { tab: "…", wanted: "…", used: "…" },
         Found::ForeignColumn { tab: "…", column: 3, header: "…", own: "…" },
-        Found::NotCarriedOut { headers: &headers },
+        Found::Unsupported { headers: &headers },
         Found::MediaElsewhere { headers: &headers },
         Found::TextElsewhere { headers: &headers },
     ];

@@ -40,6 +40,10 @@ pub enum OptionFault {
     ReplyControl(String),
     /// Neither the row above, nor a post.
     ReplyTo(String),
+    /// No whole number, for a row's place in its tree.
+    TreeOrder(String),
+    /// A row's place in a tree, as the cell shows it, and no tree.
+    OrderWithoutTree(String),
     /// No country, among those where a post is to be seen.
     Country(String),
     /// The text of a further part of a thread.

@@ -30,6 +30,7 @@ pub mod reply_to;
 mod status;
 mod stock;
 pub mod topic;
+pub mod tree;
 mod unsupported_kind;
 
 pub use entry::{CellStyle, Content, Entry, Refused, Shown, Value, Writer};

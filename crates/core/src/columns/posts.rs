@@ -5,6 +5,7 @@ use super::fault::OptionFault;
 use super::names::{Named, header_beside_in, header_in};
 use super::{
     alt_text, core_columns, countries, link, replies, reply_after, reply_control, reply_to, topic,
+    tree,
 };
 use crate::cell::Cell;
 use crate::language::Language;
@@ -80,6 +81,10 @@ registry! {
     Reply9 => replies::REPLY_9,
     /// How long after the post its first reply goes out.
     ReplyAfter => reply_after::ENTRY,
+    /// Which rows make up one thread, in the sheets of other tools.
+    TreeId => tree::ID,
+    /// The row's place among them.
+    TreeOrder => tree::ORDER,
     /// Where the post stands.
     Status => core_columns::STATUS,
     /// When it went out.

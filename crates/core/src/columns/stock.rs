@@ -33,7 +33,9 @@ pub enum StockColumn {
 const fn is_content(column: PostColumn) -> bool {
     let is_of_person = matches!(column.entry().writer, Writer::Person);
     let is_of_time = matches!(column, PostColumn::PublishAt | PostColumn::Date | PostColumn::Time);
-    is_of_person && !is_of_time && !matches!(column, PostColumn::ReplyTo)
+    let is_of_chain =
+        matches!(column, PostColumn::ReplyTo | PostColumn::TreeId | PostColumn::TreeOrder);
+    is_of_person && !is_of_time && !is_of_chain
 }
 
 const fn n_content() -> usize {

@@ -1,6 +1,6 @@
-//! What columns hold that are not carried out.
+//! What unsupported columns hold.
 
-/// What the cells of a column hold that is not carried out.
+/// What the cells of an unsupported column hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum UnsupportedKind {
     /// A further part of a thread, or a reply.

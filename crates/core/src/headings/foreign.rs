@@ -3,9 +3,10 @@
 //! Message, Profile and Receipt are everyday words. A column of such a name that was there before the
 //! program is left alone, and the program's own is made beside it under a name that nobody else uses.
 
-use super::{AccountColumn, Columns, Headings, PostColumn, SettingColumn, StockColumn};
+use super::{Columns, Headings};
 use crate::account_receipt::AccountReceipt;
 use crate::cell::Cell;
+use crate::columns::{AccountColumn, PostColumn, SettingColumn, StockColumn};
 use crate::row_state::{Peek, State};
 use crate::stock_state::StockState;
 

@@ -1,11 +1,8 @@
 //! A header row that may lack columns, for code that is about to add them.
 
-use super::{
-    AccountColumn, Candidates, Columns, HEADER_ROWS_MAX, HeadingFault, Headings, KnownNames,
-    PostColumn, find,
-};
+use super::{Candidates, Columns, HEADER_ROWS_MAX, HeadingFault, Headings, KnownNames, find};
 use crate::cell::Cell;
-use crate::columns::{ACCOUNT_NAMES, Named, POST_NAMES};
+use crate::columns::{ACCOUNT_NAMES, AccountColumn, Named, POST_NAMES, PostColumn};
 
 /// How many known headers make a row a header row that lacks others.
 const KNOWN_MIN: usize = 2;
@@ -40,7 +37,9 @@ impl PartialHeaders<PostColumn> {
     ///
     /// [`HeadingFault`] if a column is there twice, or no row looks like a header row.
     pub fn find(rows: &[Vec<Cell>]) -> Result<Self, HeadingFault> {
-        sketch(rows, POST_NAMES, Headings::<PostColumn>::missing_of_a_desk)
+        let mut partial = sketch(rows, POST_NAMES, Headings::<PostColumn>::missing_of_a_desk)?;
+        partial.headings.leave_half_a_tree();
+        Ok(partial)
     }
 }
 

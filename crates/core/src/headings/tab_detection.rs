@@ -1,7 +1,8 @@
 //! Which tab is the one of posts, or of accounts, where none has that title: the one with such headers.
 
-use super::{AccountHeadings, PartialHeaders, PostColumn, Tab};
+use super::{AccountHeadings, PartialHeaders};
 use crate::cell::{Cell, fold};
+use crate::columns::{PostColumn, Tab};
 use crate::sheet_ids::{ACCOUNTS_SHEET_ID, POSTS_SHEET_ID};
 
 /// A tab whose title is none of ours, and its first rows.

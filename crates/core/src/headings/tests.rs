@@ -3,6 +3,7 @@
 
 use super::*;
 use crate::cell::Value;
+use crate::columns::Tab;
 
 fn rows(rows: &[&[&str]]) -> Vec<Vec<Cell>> {
     rows.iter().map(|row| row.iter().map(|shown| Cell::text(shown)).collect()).collect()
@@ -326,11 +327,11 @@ fn a_persons_message_beside_settings_is_left_alone_until_the_programs_own_stands
 }
 
 #[test]
-fn a_column_that_changes_a_post_and_is_not_carried_out_is_told_with_its_header() {
+fn an_unsupported_column_that_changes_a_post_is_told_with_its_header() {
     let needed = ["Account", "Text", "Publish at", "Status"];
     let beyond = |more: &[&str]| {
         let found = posts(&[needed.as_slice(), more].concat()).unwrap();
-        let found = found.not_carried_out().iter();
+        let found = found.unsupported().iter();
         found.map(|it| (it.column_idx, it.header.clone())).collect::<Vec<_>>()
     };
     assert_eq!(beyond(&["memo", "Poll"]), [(5, "Poll".to_owned())]);

@@ -1,4 +1,4 @@
-//! Columns that change what other tools, or later versions, post, and that are not carried out here.
+//! Columns that change what other tools, or later versions, post, and that are not supported here.
 //!
 //! A row with content in such a column is not posted without it.
 
@@ -6,7 +6,7 @@ use super::{SIGNS, numbered, squeeze};
 use crate::cell::Cell;
 use crate::columns::UnsupportedKind;
 
-/// A column that changes what is posted and that is not carried out.
+/// A column that changes what is posted and that is not supported.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unsupported {
     /// The column, from 0.
@@ -18,7 +18,7 @@ pub struct Unsupported {
 }
 
 impl Unsupported {
-    /// Tells whether a filled cell of the column asks for what is not carried out.
+    /// Tells whether a filled cell of the column asks for what is not supported.
     #[must_use]
     pub fn is_asked_for(&self, cell: &Cell) -> bool {
         self.kind != UnsupportedKind::Flag || cell.flag() != Some(false)
@@ -63,15 +63,18 @@ const NUMBERED_PARTS: &[&str] = &["thread", "threadtext", "スレッド", "part"
 /// Hashtags, which other tools write behind the text.
 const HASHTAGS: &[&str] = &["hashtag", "hashtags", "hashtagswithtext", "ハッシュタグ"];
 
-/// What else decides how, where or in which order a post goes out.
+/// What else decides how, where or in which order a post goes out. A tree's id and its order are supported together:
+/// here each stands for itself, where the other one is missing or there are two of it.
 const OTHERS: &[&str] = &[
     "ツリーid",
     "ツリー番号",
     "ツリー順",
+    "ツリー順序",
     "投稿順序",
     "groupid",
     "ordernum",
     "treeid",
+    "treeorder",
     "親投稿id",
     "poll",
     "アンケート",
@@ -170,7 +173,7 @@ fn are_answers<'a>(cells: impl Iterator<Item = &'a Cell>) -> bool {
     answers.len() > others.len()
 }
 
-/// Returns the columns of a header row that are not carried out.
+/// Returns the unsupported columns of a header row.
 pub(super) fn columns(row: &[Cell], is_known: impl Fn(usize) -> bool) -> Vec<Unsupported> {
     let column = |(column_idx, cell): (usize, &Cell)| {
         let header = super::header_of(cell)?;
@@ -213,6 +216,8 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
     use crate::cell::Value;
+    use crate::columns::PostColumn;
+    use crate::language::Language;
 
     #[test]
     fn what_would_be_left_out_of_a_post_is_known_by_its_header() {
@@ -226,6 +231,8 @@ mod tests {
             "First reply",
             "リプ欄",
             "ツリーID",
+            "Tree order",
+            "ツリー順序",
             "投稿順序",
             "group_id",
             "order_num",
@@ -341,6 +348,15 @@ mod tests {
         assert!(!asks("is_ghost_post", "false") && !asks("spoiler", "no"));
         assert!(!asks("ネタバレ", "なし") && asks("ネタバレ", "あり"));
         assert!(asks("order_num", "0"), "a number is no answer");
+    }
+
+    #[test]
+    fn whatever_reply_after_is_called_a_numbered_one_is_another_column() {
+        let names = &PostColumn::ReplyAfter.entry().names;
+        let headers = Language::ALL.map(|language| names.header.get(language));
+        for name in headers.iter().chain(names.aliases) {
+            assert_eq!(kind(&format!("{name} 2")), Some(UnsupportedKind::Other), "{name}");
+        }
     }
 
     #[test]

@@ -3,8 +3,7 @@
 //! Nothing here may show a token: what looks like one is hidden, whatever cell it was pasted into.
 
 use crate::cell_error::{CellError, CellNotice};
-use crate::columns::OptionFault;
-use crate::headings::{PostColumn, UnknownStatus, UnsupportedKind};
+use crate::columns::{OptionFault, PostColumn, UnknownStatus, UnsupportedKind};
 use crate::language::Language;
 use crate::media::MediaFault;
 use crate::name::NameFault;
@@ -31,7 +30,7 @@ catalogue! { (cells):
     /// Says what should be known about a text that is posted.
     pub fn text_notice(notice: TextNotice) -> String;
     /// Says that a cell holds what would be left out of the post.
-    pub fn not_carried_out(header: &str, kind: UnsupportedKind) -> String;
+    pub fn unsupported(header: &str, kind: UnsupportedKind) -> String;
     /// Says that the word in a Status cell is not known.
     pub fn status(unknown: &UnknownStatus) -> String;
     /// Says what is wrong with the Media cells of a row.
@@ -56,7 +55,7 @@ impl CellError {
             Self::Media(fault) => media(fault, language),
             Self::Option(column, fault) => option(*column, fault, language),
             Self::Status(unknown) => status(unknown, language),
-            Self::NotCarriedOut { header, kind } => not_carried_out(header, *kind, language),
+            Self::Unsupported { header, kind } => unsupported(header, *kind, language),
             Self::Loading(column) => loading(*column, language),
             Self::Secret(column) => secret(*column, language),
         }

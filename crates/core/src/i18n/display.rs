@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use crate::headings::Tab;
+use crate::columns::Tab;
 use crate::language::Language;
 use crate::text::{KEY_PREFIX, redact};
 

@@ -1,6 +1,6 @@
 //! Why a post certainly did not go out, in its Message cell.
 
-use crate::headings::PostStatus;
+use crate::columns::PostStatus;
 use crate::language::Language;
 use crate::reason::Refusal;
 

@@ -9,8 +9,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
 use super::*;
-use crate::columns::{OptionFault, ReplyControl};
-use crate::headings::{AccountColumn, HeadingFault, PostColumn, Tab, UnsupportedKind};
+use crate::columns::{AccountColumn, OptionFault, PostColumn, ReplyControl, Tab, UnsupportedKind};
+use crate::headings::HeadingFault;
 use crate::language::Language;
 use crate::media::MediaKind;
 use crate::place::Place;
@@ -387,7 +387,7 @@ fn what_threads_cannot_use_of_a_video_is_told_by_its_word() {
 fn what_is_said_around_a_row_names_it() {
     differ(&[THING], |thing, language| {
         let said = [
-            cells::not_carried_out(thing, UnsupportedKind::Other, language),
+            cells::unsupported(thing, UnsupportedKind::Other, language),
             run_errors::protected(thing, "Message", language),
             logged("hello", thing, language),
             commands::waits(Some((*thing).to_owned()), "10:05", language),

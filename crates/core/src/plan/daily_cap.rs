@@ -9,7 +9,6 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::index::{Index, is_sent};
 use super::{Decision, Says, Sheet, Then, thread};
-use crate::columns::ReplyTo;
 use crate::log::{Event, Line};
 use crate::post::PostRow;
 use crate::reason::Message;
@@ -87,12 +86,11 @@ fn published_today(sheet: &Sheet, caps: &HashMap<&str, u32>) -> HashMap<(String,
 
 /// Tells whether a post goes out now, or at its time; the parts of a thread go with its first.
 fn takes_a_place(decision: &Decision, index: &Index) -> bool {
-    let is_part = |post: &PostRow| post.reply_to == Ok(Some(ReplyTo::Previous));
     let is_to_come = decision.then == Then::Nothing && decision.due > index.sheet.place.now;
     // A thread of which parts are out has taken its place.
     let goes_on = |post: &PostRow| thread::is_under_way(post, decision);
     (decision.then == Then::Publish || is_to_come)
-        && index.open_row(decision.row).is_some_and(|post| !is_part(post) && !goes_on(post))
+        && index.open_row(decision.row).is_some_and(|post| !post.answers_a_row() && !goes_on(post))
 }
 
 /// How many posts each account has on which day.
@@ -171,7 +169,8 @@ fn published_since(
         let is_first =
             |it: &&Line| it.id == line.id && it.event == Event::Published && it.part_number() == 0;
         let began = (!line.thread.is_empty()).then(|| logged.clone().find(is_first)?.at).flatten();
-        if began.or(line.first_sent).unwrap_or(line.at) >= since {
+        // The Log may have lost the line of the post by the time its reply goes out.
+        if began.unwrap_or_else(|| line.began_at()) >= since {
             count(line.sender.as_deref().unwrap_or(row.account()));
         }
     }

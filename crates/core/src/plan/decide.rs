@@ -8,7 +8,7 @@ use super::misplaced;
 use super::stopped::{not_marked, stopped, was_a_cell_fault};
 use super::{Decision, Says, Step, Then, same_words, thread};
 use crate::cell_error::CellError;
-use crate::headings::{PostColumn, PostStatus};
+use crate::columns::{PostColumn, PostStatus};
 use crate::log::Witness;
 use crate::name::NameFault;
 use crate::post::{PostRow, StoredState};
@@ -544,7 +544,7 @@ fn posted(
     decision: Decision,
 ) -> Decision {
     let is_another =
-        is_changed && !post.stored.line().is_some_and(|line| thread::is_same_post(post, line));
+        is_changed && post.stored.line().is_none_or(|line| post.says_another_post(line));
     let told = |decision| {
         let says = Says::This(Message::AlreadyPublished);
         Decision { says, ..decision }

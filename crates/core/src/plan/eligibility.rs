@@ -6,10 +6,9 @@ use super::index::{AccountStanding, Index};
 use super::{FIRST_CONTACT_LATE, Limits, same_words};
 use crate::account::Pause;
 use crate::cell_error::CellError;
-use crate::columns::ReplyTo;
 use crate::name::{self, NameFault};
 use crate::place::Place;
-use crate::post::{PostRow, Withheld};
+use crate::post::{PostRow, TreePlace, Withheld};
 use crate::reason::{Message, Refusal};
 use crate::schedule::{Delay, TimeFault, TimeFaultKind, When};
 use crate::setting::UnreadSetting;
@@ -69,8 +68,15 @@ pub(super) fn judge(at: usize, post: &PostRow, index: &Index) -> Judged {
         return Judged::Waits(withheld(gate));
     }
     let faults = [post.draft.as_ref().err(), post.reply_to.as_ref().err()];
-    if let Some(fault) = faults.into_iter().flatten().next() {
+    if let Some(fault) = faults.into_iter().chain([post.tree_fault.as_ref()]).flatten().next() {
         return Judged::Refused(Refusal::Cell(fault.clone()));
+    }
+    // Before twins: with another tree's id a copied row is no twin any more.
+    match post.tree_place() {
+        TreePlace::Fault(fault) => return Judged::Refused(Refusal::Tree(fault)),
+        TreePlace::Unclear(row) => return Judged::Waits(Message::TreeUnclear { row: row + 1 }),
+        TreePlace::Loading(row) => return Judged::Waits(Message::TreeLoading { row: row + 1 }),
+        TreePlace::First | TreePlace::Under(_) | TreePlace::Gone => {}
     }
     // Twins are refused before the time is looked at, so that the person learns it when the row is typed.
     if let Some(other_row) = same_words::same_post(at, post, index) {
@@ -100,8 +106,7 @@ pub(super) fn judge(at: usize, post: &PostRow, index: &Index) -> Judged {
         (_, Ok(When::At(moment))) => moment.at,
     };
     // A part's lateness is its parent's too, which only the whole list tells.
-    let is_part = post.reply_to == Ok(Some(ReplyTo::Previous));
-    let is_late = !is_part && is_missed(post, due, index);
+    let is_late = !post.answers_a_row() && is_missed(post, due, index);
     held_up_or_due(post, due, is_late, index)
 }
 
@@ -139,7 +144,8 @@ fn account(post: &PostRow) -> &str {
 fn judge_delayed(post: &PostRow, delay: Delay, index: &Index) -> Judged {
     let answered = match &post.reply_to {
         // Which row that is, and whether it goes out in this run, only the whole list tells.
-        Ok(Some(ReplyTo::Previous)) | Err(_) => return Judged::Due(index.sheet.place.now),
+        _ if post.answers_a_row() => return Judged::Due(index.sheet.place.now),
+        Err(_) => return Judged::Due(index.sheet.place.now),
         Ok(Some(answered)) => index.published(answered),
         Ok(None) => None,
     };

@@ -8,9 +8,7 @@ use chrono::{DateTime, Utc};
 use super::{AccountStep, PostRow, Row, Sheet};
 use crate::account::{AccountAction, AccountRow, Pause};
 use crate::cell::holds_loading;
-use crate::columns::ReplyTo;
-use crate::columns::reply_to::post_code;
-use crate::headings::{AccountColumn, PostStatus};
+use crate::columns::{AccountColumn, PostStatus, ReplyTo, reply_to::post_code};
 use crate::log::{Event, Line, LogLines, Witness};
 use crate::name;
 use crate::post::StoredState;
@@ -48,6 +46,8 @@ pub(super) struct Index<'a> {
     pub(super) log_lines: &'a LogLines,
     standings: HashMap<String, AccountStanding>,
     by_id: HashMap<&'a str, Places>,
+    /// Of the ids that several rows carry, the places of the rows that they belong to.
+    rightful: HashMap<&'a str, usize>,
     by_hash: HashMap<&'a str, Places>,
     /// The rows that will go out at a time of a person's, by their fingerprints without it, once somebody asks.
     by_timeless_hash: OnceCell<HashMap<&'a str, Places>>,
@@ -92,6 +92,7 @@ impl<'a> Index<'a> {
             log_lines,
             standings: standings(sheet, accounts),
             by_id: HashMap::new(),
+            rightful: HashMap::new(),
             by_hash: HashMap::new(),
             by_timeless_hash: OnceCell::new(),
             addresses: OnceCell::new(),
@@ -102,11 +103,15 @@ impl<'a> Index<'a> {
         // Peeking copies nothing, where parsing every Receipt would allocate for thousands of finished rows in
         // each run.
         for (at, row) in sheet.posts.iter().enumerate() {
-            let peek = row.peek();
-            if let Some(peek) = peek {
+            if let Some(peek) = row.peek() {
                 Places::note(&mut index.by_id, peek.id, at);
             }
-            for hash in live_hashes(row, peek).into_iter().flatten() {
+        }
+        let ids = index.by_id.iter().filter(|(_, places)| !places.others.is_empty());
+        index.rightful = ids.filter_map(|(id, _)| Some((*id, index.rightful_of(id)?))).collect();
+        // Which of them are copies is known only now.
+        for (at, row) in sheet.posts.iter().enumerate() {
+            for hash in index.live_hashes(at, row).into_iter().flatten() {
                 Places::note(&mut index.by_hash, hash, at);
             }
         }
@@ -170,10 +175,15 @@ impl<'a> Index<'a> {
         if is_logged { self.log_lines.witness(ids) } else { None }
     }
 
+    /// Returns the row at this place of the sheet, from 0.
+    pub(super) fn row(&self, row: usize) -> Option<&'a Row> {
+        let at = self.sheet.posts.binary_search_by_key(&row, Row::row).ok()?;
+        self.sheet.posts.get(at)
+    }
+
     /// Returns the open row at this place of the sheet, from 0.
     pub(super) fn open_row(&self, row: usize) -> Option<&'a PostRow> {
-        let at = self.sheet.posts.binary_search_by_key(&row, Row::row).ok()?;
-        match self.sheet.posts.get(at)? {
+        match self.row(row)? {
             Row::Open(post) => Some(post),
             Row::Finished { .. } => None,
         }
@@ -228,36 +238,14 @@ impl<'a> Index<'a> {
         !self.by_id.contains_key(id)
     }
 
-    /// Returns the row that carries this id.
-    pub(super) fn row_of(&self, id: &str) -> Option<&'a Row> {
-        self.by_id.get(id).and_then(|places| self.sheet.posts.get(places.first))
+    /// Returns the place of the row that an id belongs to, where several rows carry it.
+    pub(super) fn rightful(&self, id: &str) -> Option<usize> {
+        self.rightful.get(id).copied()
     }
 
-    /// Tells whether this row is a copy: another one carries the same id with better right. The
-    /// better right is to hold the words that the line speaks of, then to stand higher.
-    pub(super) fn is_copy(&self, at: usize, id: &str) -> bool {
-        let Some(carriers) = self.by_id.get(id) else { return false };
-        let own_words = |at: &usize| match self.sheet.posts.get(*at) {
-            Some(Row::Open(post)) => {
-                post.stored.line().is_some_and(|line| match line.first_hash() {
-                    // Parts that are not out yet may be changed, and further ones added to a post that is.
-                    Some(first) => post.has_first_hash(first),
-                    None => line.hash == post.hash || post.has_first_hash(&line.hash),
-                })
-            }
-            // A finished row shows what its line says, so it is the original.
-            _ => true,
-        };
-        // Someone must keep the id even if all carriers were edited, or a post in doubt would have no row.
-        let rightful = carriers.iter().find(own_words).unwrap_or(carriers.first);
-        !carriers.others.is_empty() && rightful != at
-    }
-
-    /// Tells whether the line of an open row was copied from another row.
-    pub(super) fn is_copied(&self, post: &PostRow) -> bool {
-        let at = self.sheet.posts.binary_search_by_key(&post.row, Row::row).ok();
-        let line = post.stored.line();
-        at.zip(line).is_some_and(|(at, line)| self.is_copy(at, &line.id))
+    /// Returns the places of the rows that carry this id, in their order.
+    pub(super) fn places_of_id(&self, id: &str) -> impl Iterator<Item = usize> {
+        self.by_id.get(id).into_iter().flat_map(Places::iter)
     }
 
     /// Returns the places of the rows that have this one's content, in their order, its own among them.
@@ -301,6 +289,50 @@ impl<'a> Index<'a> {
         places.flat_map(Places::iter).filter(is_planned_for).collect()
     }
 
+    /// Returns the words that a row stands for, what it has sent, or what it will send; and those of the post alone where
+    /// it has further parts.
+    fn live_hashes(&self, at: usize, row: &'a Row) -> [Option<&'a str>; 4] {
+        let own = |post: &'a PostRow| {
+            [Some(post.hash.as_str()), post.thread.as_ref().map(|_| post.first_hash())]
+        };
+        let peek = row.peek();
+        let is_copy = || peek.is_some_and(|peek| self.is_copy(at, peek.id));
+        // For a sent row its own line counts and not its cells: an edit afterwards does not change what is public. What it
+        // is to become counts beside that; of a copy, that alone.
+        if let Some(sent) = peek.filter(|peek| is_sent(*peek)) {
+            let line = [Some(sent.hash), sent.first_hash];
+            let next = match row {
+                Row::Open(post) if self.becomes_another(at) => own(post),
+                _ => return [line[0], line[1], None, None],
+            };
+            let line = if is_copy() { [None, None] } else { line };
+            return [line[0], line[1], next[0], next[1]];
+        }
+        match row {
+            // What the other row came to does not stop a copy.
+            Row::Open(post) if will_go_out(post, peek.filter(|_| !is_copy())) => {
+                let own = own(post);
+                [own[0], own[1], None, None]
+            }
+            _ => [None; 4],
+        }
+    }
+
+    /// Tells whether the row at this place has sent this row's words: not where it only will, in place of what it was, or
+    /// where the line is another row's.
+    pub(super) fn has_sent(&self, at: usize, post: &PostRow) -> bool {
+        let sent = self.sheet.posts.get(at).and_then(Row::peek).filter(|peek| is_sent(*peek));
+        let Some(sent) = sent else { return false };
+        let says_it = || {
+            post.has_hash(sent.hash)
+                || [Some(sent.hash), sent.first_hash]
+                    .into_iter()
+                    .flatten()
+                    .any(|hash| post.has_first_hash(hash))
+        };
+        !self.becomes_another(at) || !self.is_copy(at, sent.id) && says_it()
+    }
+
     fn timed_rows(&self) -> HashMap<&'a str, Places> {
         let mut timed = HashMap::new();
         for (at, row) in self.sheet.posts.iter().enumerate() {
@@ -315,29 +347,6 @@ impl<'a> Index<'a> {
             }
         }
         timed
-    }
-
-    /// Returns the row that a part answers: the one with the id that is fixed, else the nearest above of its account.
-    pub(super) fn answered(
-        &self,
-        row: usize,
-        account: &str,
-        fixed: Option<&str>,
-    ) -> Option<&'a Row> {
-        if let Some(id) = fixed {
-            return self.row_of(id);
-        }
-        let posts = self.sheet.posts;
-        // The list leaves out empty rows, so a row's number is not its place in it.
-        let above = posts.partition_point(|other| other.row() < row);
-        let is_parent = |row: &&Row| {
-            let has_content = match row {
-                Row::Open(post) => post.has_content,
-                Row::Finished { .. } => true,
-            };
-            row.account() == account && has_content
-        };
-        posts[..above].iter().rev().find(is_parent)
     }
 
     /// Returns since when a row's post is public, as far as the row knows; none where it is not.
@@ -377,8 +386,8 @@ impl<'a> Index<'a> {
             }
         };
         let row = self.sheet.posts.iter().find(is_it)?;
-        let line = row.receipt()?;
-        Some((row.row(), self.logged_since(&line, line.last_out().unwrap_or(0))?))
+        // The address and the id of a row are those of its first part, whatever came under it since.
+        Some((row.row(), self.logged_since(&row.receipt()?, 0)?))
     }
 }
 
@@ -389,21 +398,6 @@ fn keys(line: &Line) -> [Option<&str>; 3] {
 
 pub(super) fn is_sent(peek: Peek) -> bool {
     matches!(peek.state, State::Posted | State::Trying | State::Check) || peek.has_parts_out
-}
-
-/// The words that a row stands for, what it has sent, or what it will send; and those of the post alone where it has
-/// further parts.
-fn live_hashes<'a>(row: &'a Row, peek: Option<Peek<'a>>) -> [Option<&'a str>; 2] {
-    // For a sent row its own line counts and not its cells: an edit afterwards does not change what is public.
-    if let Some(sent) = peek.filter(|peek| is_sent(*peek)) {
-        return [Some(sent.hash), sent.first_hash];
-    }
-    match row {
-        Row::Open(post) if will_go_out(post, peek) => {
-            [Some(&post.hash), post.thread.as_ref().map(|_| post.first_hash())]
-        }
-        _ => [None, None],
-    }
 }
 
 fn will_go_out(post: &PostRow, peek: Option<Peek>) -> bool {

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::{Decision, OfThread, Step, thread};
-use crate::headings::PostStatus;
+use crate::columns::PostStatus;
 use crate::log::Event;
 use crate::post::PostRow;
 use crate::row_state::{RowState, State};
@@ -40,11 +40,23 @@ impl Decision {
             (Step::Turn(state), Some(old)) => {
                 let turned =
                     old.speaking_of(&post.hash).next(*state, writer_id.nonce, writer_id.at);
-                let parent = parent.or(turned.parent.clone());
-                let (why, requested_status) = (self.why.clone(), post.requested_status());
+                let parent = if post.begins_a_tree() {
+                    None
+                } else {
+                    parent.or_else(|| {
+                        turned.parent.clone().filter(|_| !post.is_to_go_on_without_its_parent())
+                    })
+                };
+                let is_under_way =
+                    post.status == Ok(PostStatus::Publishing) && !old.thread.is_empty();
+                // Of a thread that goes on nobody needs to guess what was asked for.
+                let requested_status =
+                    if is_under_way { old.requested_status } else { post.requested_status() };
+                let why = self.why.clone();
                 let slot = self.slot.or_else(|| self.kept_slot(post));
                 let turned = RowState { requested_status, parent, why, slot, ..turned };
-                self.remembers.add_to(settled(post, old, turned, writer_id))
+                let turned = settled(post, old, turned, writer_id);
+                self.remembers.add_to(self.under_its_parent(old, turned))
             }
             (Step::Restore(known), _) => {
                 let known = known.as_ref().clone();
@@ -54,13 +66,37 @@ impl Decision {
                 // container's whole life.
                 RowState { at: writer_id.at, nonce, first_sent: None, parent, ..known }
             }
+            // One that comes first in its tree by now answers none any more.
+            (Step::Keep, Some(old)) if old.parent.is_some() && is_let_go(post, old) => {
+                let next = old.next(old.state, writer_id.nonce, writer_id.at);
+                self.under_its_parent(old, RowState { parent: None, ..next })
+            }
             // A row that has begun to answer another one remembers which.
-            (Step::Keep, Some(old)) if parent.is_some() && old.parent != parent => {
-                RowState { parent, ..old.next(old.state, writer_id.nonce, writer_id.at) }
+            (Step::Keep, Some(old)) if self.answers_another(old, parent.as_ref()) => {
+                let next = old.next(old.state, writer_id.nonce, writer_id.at);
+                self.under_its_parent(old, RowState { parent, ..next })
             }
             _ => return None,
         };
         Some(next)
+    }
+
+    /// Tells whether a row that stays as it is answers another post by now than it remembers.
+    fn answers_another(&self, old: &RowState, parent: Option<&String>) -> bool {
+        let is_changed = old.parent.as_ref() != parent;
+        let is_container_old = self.answers_anew && is_at_rest(old) && old.container.is_some();
+        parent.is_some() && (is_changed || is_container_old)
+    }
+
+    /// Returns the line of a row without the container that was made for it under another post, or under none.
+    fn under_its_parent(&self, old: &RowState, next: RowState) -> RowState {
+        let is_unchanged = old.parent == next.parent && !self.answers_anew;
+        if is_unchanged || !is_at_rest(old) {
+            return next;
+        }
+        let (container, children, part, first_sent) = (None, Vec::new(), None, None);
+        let (sends, given_up, not_found) = (0, 0, 0);
+        RowState { first_sent, container, children, sends, given_up, not_found, part, ..next }
     }
 
     /// Returns what the Log is told about the change from one line to the next, and of which of them
@@ -93,6 +129,16 @@ impl OfThread {
     }
 }
 
+/// Tells whether a row that is not out forgets what it was to go under.
+fn is_let_go(post: &PostRow, old: &RowState) -> bool {
+    is_at_rest(old) && post.begins_a_tree()
+}
+
+/// Tells whether nothing of a row is out or in doubt.
+pub(super) fn is_at_rest(line: &RowState) -> bool {
+    matches!(line.state, State::Queued | State::Failed | State::Missed) && line.thread.is_empty()
+}
+
 /// Returns what the Log is told of a post that is out by a person's word: of a further part nobody knows the id, and the
 /// row has that of the post.
 fn accepted(next: &RowState) -> RowState {
@@ -108,7 +154,9 @@ fn settled(post: &PostRow, old: &RowState, turned: RowState, writer_id: WriterId
         // A published row shows further parts, which go out under it.
         (State::Posted, State::Queued | State::Failed) => {
             let (first_out, rest_since) = (old.first_out.or(Some(old.at)), Some(writer_id.at));
-            RowState { first_out, rest_since, ..thread::reopened(thread::out(old), turned) }
+            // What was asked for was the post.
+            let turned = RowState { requested_status: None, ..turned };
+            RowState { first_out, rest_since, ..thread::reopened(old.parts_out(), turned) }
         }
         // A person has said that the part in doubt is out, and nobody knows by what id it could be answered.
         (State::Check, State::Posted | State::Failed)

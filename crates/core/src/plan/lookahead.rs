@@ -32,5 +32,6 @@ fn needs_container(post: &PostRow, decision: &Decision, index: &Index) -> bool {
     let account = post.account.as_deref().unwrap_or_default();
     let is_ready = matches!(index.standing(account), AccountStanding::Ready);
     let has_parent = matches!(post.reply_to, Ok(None | Some(ReplyTo::MediaId(_))));
-    !is_kept && is_ready && (has_parent || thread::is_under_way(post, decision))
+    let is_free = !post.answers_a_row();
+    !is_kept && is_ready && (is_free && has_parent || thread::is_under_way(post, decision))
 }

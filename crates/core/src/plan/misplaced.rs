@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 
 use super::index::{Index, word_of};
 use super::{Decision, Row, Says, Sheet, Step};
-use crate::headings::{PostColumn, PostStatus};
+use crate::columns::{PostColumn, PostStatus};
 use crate::log::Witness;
 use crate::post::{PostRow, StoredState};
 use crate::reason::{Message, RowCode};

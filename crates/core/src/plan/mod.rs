@@ -16,6 +16,7 @@
 //!   share           leaves of the plan what one of several runs does
 //! ```
 
+mod carriers;
 mod chain;
 mod daily_cap;
 mod decide;
@@ -26,6 +27,8 @@ mod initial_write;
 mod limits;
 mod lookahead;
 mod misplaced;
+mod part_request;
+mod progress;
 mod repeats;
 mod reply_after;
 mod same_words;
@@ -36,6 +39,7 @@ mod spacing;
 mod stock;
 mod stopped;
 mod thread;
+mod trees;
 mod upcoming;
 
 use std::sync::Arc;
@@ -46,21 +50,25 @@ pub use self::eligibility::{paused, unmarked, withheld};
 pub use self::free_slots::free_slots;
 use self::index::Index;
 pub use self::limits::Limits;
-pub use self::reply_after::{goes_out_at, looks_back, may_follow, reply_delay, reply_due};
+pub use self::part_request::PartRequest;
+pub use self::reply_after::{
+    goes_out_at, is_post_out, looks_back, may_follow, may_have_followed, reply_delay, reply_due,
+};
 pub use self::share::asker;
 pub use self::slot_cells::SlotCell;
 pub use self::spacing::{Spacing, last_out};
 pub use self::stock::{Stock, StockDecision, StockStep, UpcomingUse, upcoming_uses};
 pub use self::thread::of_thread;
+pub use self::trees::place_in_trees;
 pub use self::upcoming::upcoming;
 use super::account::{self, AccountAction, AccountRow};
 use super::cell::Cell;
-use super::headings::{PostColumn, PostStatus};
+use super::columns::{PostColumn, PostStatus};
 use super::i18n::display;
 use super::language::Language;
 use super::log::LogLines;
 use super::place::Place;
-use super::post::{PlannedText, PostRow};
+use super::post::{PlannedText, PostRow, TreeCells};
 use super::reason::{Message, RowCode};
 use super::row_state::{Peek, RowState, State, StockUse};
 
@@ -86,6 +94,8 @@ pub enum Row {
         /// What a person has typed into its Publish at cell; none where no account has slots, and the program writes
         /// nothing there.
         publish_at: Option<Box<Cell>>,
+        /// What it says of the tree of rows that it belongs to; none where it is in none.
+        tree: Option<Box<TreeCells>>,
     },
 }
 
@@ -105,6 +115,40 @@ impl Row {
         match self {
             Self::Open(post) => post.account.as_deref().unwrap_or_default(),
             Self::Finished { account, .. } => account,
+        }
+    }
+
+    /// Returns what the row says of the tree of rows that it belongs to.
+    #[must_use]
+    pub fn tree_cells(&self) -> Option<&TreeCells> {
+        match self {
+            Self::Open(post) => post.tree.as_ref().map(|tree| &tree.cells),
+            Self::Finished { tree, .. } => tree.as_deref(),
+        }
+    }
+
+    /// Tells whether there is any text or media.
+    #[must_use]
+    pub fn has_content(&self) -> bool {
+        match self {
+            Self::Open(post) => post.has_content,
+            Self::Finished { .. } => true,
+        }
+    }
+
+    /// Tells whether the row still says what its line speaks of: a copy of it may say something else.
+    #[must_use]
+    pub fn says_what_its_line_says(&self) -> bool {
+        match self {
+            Self::Open(post) => {
+                post.stored.line().is_some_and(|line| match line.first_hash() {
+                    // Parts that are not out yet may be changed, and further ones added to a post that is.
+                    Some(first) => post.has_first_hash(first),
+                    None => line.hash == post.hash || post.has_first_hash(&line.hash),
+                })
+            }
+            // A finished row shows what its line says.
+            Self::Finished { .. } => true,
         }
     }
 
@@ -203,7 +247,7 @@ pub struct Plan {
     /// One step for each account, in the order of the rows.
     pub accounts: Vec<AccountStep>,
     /// One decision for each row that needs anything said or done, in the order in which posts go
-    /// out: by account, time and row.
+    /// out: by account, time and row, and none before the post that it answers.
     pub posts: Vec<Decision>,
     /// When the next post comes up that this plan leaves to a later one, UTC.
     pub next: Option<DateTime<Utc>>,
@@ -286,6 +330,9 @@ pub struct Decision {
     pub then: Then,
     /// The row, from 0, of the post that this one answers.
     pub parent_row: Option<usize>,
+    /// Whether it answers another post than the row remembers, or a thread that has grown: a container made earlier would go
+    /// under the wrong post.
+    pub answers_anew: bool,
     /// Why the row state says what it says.
     pub why: Option<RowCode>,
     /// Up to when posts with the same content, whose rows are gone, are other posts: UTC.
@@ -321,6 +368,7 @@ impl Decision {
             says: Says::Keep,
             then: Then::Nothing,
             parent_row: None,
+            answers_anew: false,
             why: None,
             earlier: None,
             shows_another: false,
@@ -359,6 +407,7 @@ impl Decision {
             && self.says == Says::Keep
             && self.then == Then::Nothing
             && self.slot_cell.is_none()
+            && !self.answers_anew
             && !self.shows_another
     }
 }
@@ -395,6 +444,7 @@ pub fn plan_with_stock(sheet: &Sheet, stock: Option<&Stock>) -> (Plan, Vec<Stock
     }
     posts.retain(|decision| !decision.is_idle());
     posts.sort_by(|a, b| (&a.account, a.due, a.row).cmp(&(&b.account, b.due, b.row)));
+    chain::sort_parents_first(&mut posts);
     (Plan { is_first_contact: sheet.log_lines.is_none(), accounts, posts, next }, stock)
 }
 

@@ -10,7 +10,7 @@ use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 
 use super::index::Index;
 use super::{Decision, Row, Says, Step, Then};
-use crate::headings::PostStatus;
+use crate::columns::PostStatus;
 use crate::post::{PlannedText, PostRow};
 use crate::reason::{Message, Refusal, RowCode};
 use crate::row_state::{RequestedStatus, RowState, State};
@@ -209,7 +209,8 @@ fn out_at(at: usize, row: &Row, text: PlannedText, index: &Index) -> Option<Date
 /// Returns when a row was sent first, by its line or by the Log: the line of a row that was put back is younger.
 fn sent_at(line: &RowState, index: &Index) -> DateTime<Utc> {
     let logged = index.witness(&[&line.id]).and_then(|witness| witness.line.at);
-    let own = line.first_sent.unwrap_or(line.at);
+    // A thread counts from its post: a reply of it may go out days later.
+    let own = line.began_at();
     logged.map_or(own, |logged| logged.min(own))
 }
 

@@ -4,9 +4,9 @@ use std::cmp::Ordering;
 
 use chrono::{DateTime, Utc};
 
-use super::index::{Index, is_sent};
+use super::carriers::kept_parent;
+use super::index::Index;
 use super::{PostRow, Row};
-use crate::columns::ReplyTo;
 use crate::reason::RowCode;
 use crate::row_state::{RowState, State};
 use crate::schedule::When;
@@ -19,7 +19,7 @@ pub(super) fn same_post(at: usize, post: &PostRow, index: &Index) -> Option<usiz
         // the other.
         Ordering::Less => true,
         Ordering::Equal => false,
-        Ordering::Greater => index.sheet.posts.get(*other).and_then(Row::peek).is_some_and(is_sent),
+        Ordering::Greater => index.has_sent(*other, post),
     };
     others
         .into_iter()
@@ -54,43 +54,38 @@ fn answer_different_posts((at, post): (usize, &PostRow), other: &Row, index: &In
     if post.stored.line().is_some_and(is_refused) {
         return false;
     }
-    let own = answered(post, index).map(Row::row);
+    let Some(row) = index.row(post.row) else { return false };
+    let (own, own_row) = index.post_answered(row, kept_parent(post));
     let line = other.receipt();
-    let fixed = line.as_ref().and_then(|line| line.parent.as_deref());
-    let others = index.answered(other.row(), other.account(), fixed).map(Row::row);
-    own != others && own != Some(other.row()) && others != Some(post.row)
+    let fixed = match other {
+        Row::Open(other) => kept_parent(other),
+        Row::Finished { .. } => line.as_ref().and_then(|line| line.parent.as_deref()),
+    };
+    let (others, others_row) = index.post_answered(other, fixed);
+    // By what they answer, and not by its row: a copy of that row has the same post.
+    own != others
+        && own_row.map(Row::row) != Some(other.row())
+        && others_row.map(Row::row) != Some(post.row)
 }
 
 /// Returns the row that a part answers.
 fn answered<'a>(post: &PostRow, index: &Index<'a>) -> Option<&'a Row> {
-    let account = post.account.as_deref().unwrap_or_default();
-    index.answered(post.row, account, kept_parent(post))
-}
-
-/// Returns the id that is fixed as a part's parent. A row that becomes another post chooses anew.
-fn kept_parent(post: &PostRow) -> Option<&str> {
-    let is_kept = |line: &&RowState| line.state != State::Posted || post.has_hash(&line.hash);
-    post.stored.line().filter(is_kept).and_then(|line| line.parent.as_deref())
+    index.row(post.row).and_then(|row| index.answered_by(row, kept_parent(post)))
 }
 
 /// Tells whether what went out then, from a row that is gone, was under another post than this one answers: that one
 /// was not public yet, or is not.
 pub(super) fn was_elsewhere(out: DateTime<Utc>, post: &PostRow, index: &Index) -> bool {
     let since = match &post.reply_to {
-        Ok(Some(ReplyTo::Previous)) => {
-            answered(post, index).map(|row| index.public_since(row).filter(|_| !is_rewritten(row)))
+        _ if post.answers_a_row() => {
+            // The post that its row is to become is not public yet.
+            let since = |row| index.public_since(row).filter(|_| index.is_its_own_post(row));
+            answered(post, index).map(since)
         }
         Ok(Some(named)) => index.published(named).map(|(_, since)| Some(since)),
         Ok(None) | Err(_) => None,
     };
     since.is_some_and(|since| since.is_none_or(|since| out < since))
-}
-
-/// Tells whether a public row is about to become another post.
-fn is_rewritten(row: &Row) -> bool {
-    let Row::Open(post) = row else { return false };
-    let is_another = post.stored.line().is_some_and(|line| !post.has_hash(&line.hash));
-    is_another && post.status.as_ref().is_ok_and(|status| status.asks_to_post())
 }
 
 /// Tells whether a part has fixed what it answers, and has nothing of its own words behind it.
@@ -100,5 +95,5 @@ pub(super) fn has_its_parent(post: &PostRow) -> bool {
 }
 
 fn is_delayed_part(post: &PostRow) -> bool {
-    matches!(post.when, Ok(When::After(_))) && post.reply_to == Ok(Some(ReplyTo::Previous))
+    matches!(post.when, Ok(When::After(_))) && post.answers_a_row()
 }

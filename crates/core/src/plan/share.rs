@@ -6,7 +6,7 @@ use std::collections::HashSet;
 
 use super::{AccountStep, Decision, Plan, Row, Sheet, Step, Then};
 use crate::account::AccountRow;
-use crate::headings::PostStatus;
+use crate::columns::PostStatus;
 use crate::row_state::RowState;
 use crate::shard::Shard;
 

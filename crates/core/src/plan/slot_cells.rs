@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 
 use super::index::Index;
 use super::{Decision, Row, Step, thread};
-use crate::headings::PostColumn;
+use crate::columns::PostColumn;
 use crate::post::PostRow;
 use crate::row_state::State;
 use crate::schedule::When;

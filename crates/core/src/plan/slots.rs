@@ -11,12 +11,11 @@ use super::eligibility::{held_up, without_a_time};
 use super::index::{AccountStanding, Index, is_sent};
 use super::{Decision, Row, Says, Step, Then, daily_cap, repeats, thread};
 use crate::account::{AccountRow, Pause};
-use crate::columns::ReplyTo;
-use crate::headings::PostStatus;
-use crate::log::Event;
+use crate::columns::PostStatus;
+use crate::log::{Event, Line};
 use crate::post::PostRow;
 use crate::reason::Message;
-use crate::row_state::State;
+use crate::row_state::{RowState, State};
 use crate::schedule::When;
 use crate::slots::{HORIZON, Planned, Slots, SlotsFaultKind, Turn, Turns};
 
@@ -80,8 +79,7 @@ fn untimed<'a>(decision: &Decision, index: &Index<'a>) -> Option<&'a PostRow> {
     let is_untimed =
         matches!(&decision.says, Says::This(Message::Untimed | Message::NoTime { .. }));
     let post = index.open_row(decision.row).filter(|_| is_queued && is_untimed)?;
-    let is_part = post.reply_to == Ok(Some(ReplyTo::Previous));
-    (!is_part && !post.goes_out_at_once()).then_some(post)
+    (!post.answers_a_row() && !post.goes_out_at_once()).then_some(post)
 }
 
 /// Returns the day on which a post is to go out that has no time.
@@ -280,12 +278,14 @@ impl<'a> Slotted<'a> {
             }
             if row.peek().is_some_and(is_sent) {
                 let line = row.receipt().filter(|line| line.parent.is_none());
-                let at = line.map(|line| line.first_sent.unwrap_or(line.at));
+                // A thread stands where its post does.
+                let at = line.as_ref().map(RowState::began_at);
                 dated.extend(at.filter(|at| *at >= since));
             }
         }
         let log = index.log_lines.lines.iter();
-        let own = log.filter(|it| it.event == Event::Published && it.account == self.name);
+        let is_post = |it: &&Line| it.event == Event::Published && it.part_number() == 0;
+        let own = log.filter(|it| is_post(it) && it.account == self.name);
         dated.extend(own.filter_map(|line| line.at).filter(|at| *at >= since));
         dated
     }
@@ -306,7 +306,7 @@ fn release_of_drafts(decisions: &mut [Decision], index: &Index) {
             let is_unread = post.is_unmarked && index.sheet.limits.unread.marks.is_some();
             matches!(post.status, Err(_) | Ok(PostStatus::Draft))
                 && !is_unread
-                && post.reply_to != Ok(Some(ReplyTo::Previous))
+                && !post.answers_a_row()
         };
         let is_kept = decision.step == Step::Keep && given(decision, index).is_some();
         let is_kept = is_kept && !is_begun(decision, index);

@@ -8,7 +8,6 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::index::Index;
 use super::{Decision, Row, Says, Sheet, Then, thread};
-use crate::columns::ReplyTo;
 use crate::log::Event;
 use crate::post::PostRow;
 use crate::reason::Message;
@@ -31,10 +30,10 @@ pub(super) fn keep(decisions: &mut [Decision], index: &Index) -> Option<DateTime
         .collect();
     let is_spaced = |decision: &Decision| {
         let post = index.open_row(decision.row);
-        let is_part = |post: &PostRow| post.reply_to == Ok(Some(ReplyTo::Previous));
         decision.then == Then::Publish
             && !is_at_once(decision)
-            && post.is_some_and(|post| !is_part(post) && !thread::is_under_way(post, decision))
+            && post
+                .is_some_and(|post| !post.answers_a_row() && !thread::is_under_way(post, decision))
     };
     let mut due: Vec<&mut Decision> =
         decisions.iter_mut().filter(|decision| is_spaced(decision)).collect();
@@ -82,10 +81,17 @@ pub fn last_out(sheet: &Sheet, account: &str) -> Option<DateTime<Utc>> {
         let was_sent = line.sends > 0 || !line.thread.is_empty();
         was_sent && line.sender.as_deref().unwrap_or(row.account()) == account
     };
-    let shown = lines.filter(is_own).map(|(_, line)| line.at);
+    let shown = lines.filter(is_own).map(|(_, line)| sent_at(&line));
     let logged = sheet.log_lines.into_iter().flat_map(|log_lines| &log_lines.lines);
     let logged = logged.filter(|it| it.event == Event::Published && it.account == account);
     shown.chain(logged.filter_map(|line| line.at)).max()
+}
+
+/// Returns when what a line speaks of was sent last, or may have been: the line of a thread whose rest waits may have been
+/// written anew since.
+fn sent_at(line: &RowState) -> DateTime<Utc> {
+    let between = line.rest_since.filter(|_| line.state == State::Queued);
+    between.map_or(line.at, |since| since.min(line.at))
 }
 
 /// How long an account still has to be silent, by the real clock, from what really went out. Nothing is claimed

@@ -3,7 +3,7 @@
 use super::eligibility::unmarked;
 use super::index::Index;
 use super::{Decision, Says};
-use crate::headings::PostStatus;
+use crate::columns::PostStatus;
 use crate::post::PostRow;
 use crate::reason::{Message, Refusal, RowCode};
 use crate::row_state::{RowState, State};

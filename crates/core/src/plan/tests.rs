@@ -4,6 +4,7 @@
 mod accounts;
 mod again;
 mod chains;
+mod copied_chains;
 mod copies;
 mod daily_cap;
 mod delays;
@@ -12,8 +13,10 @@ mod initial_write;
 mod loading;
 mod lookahead;
 mod misplaced;
+mod part_request;
 mod repeats;
 mod reply_after;
+mod runs;
 mod share;
 mod slot_cells;
 mod slots;
@@ -23,14 +26,17 @@ mod stock;
 mod table;
 mod thread;
 mod times;
+mod trees;
 mod unmarked;
 mod unread_settings;
 mod upcoming;
+mod used_chains;
 mod week;
 mod witness;
 
 use super::*;
-use crate::headings::{AccountColumn, AccountHeadings, PostHeadings};
+use crate::columns::AccountColumn;
+use crate::headings::{AccountHeadings, PostHeadings};
 use crate::log::Line;
 use crate::reason::{Refusal, RowCode};
 use crate::schedule;
@@ -111,15 +117,24 @@ impl Desk {
         let post = self.read(row, &[(PostColumn::Text, text)]);
         let line = receipt(row, State::Posted, &post.hash).to_string().into();
         let text = post.planned_text().map(Box::new);
-        self.posts.push(Row::Finished { row, account: SHOP.into(), line, text, publish_at: None });
+        self.posts.push(Row::Finished {
+            row,
+            account: SHOP.into(),
+            line,
+            text,
+            publish_at: None,
+            tree: None,
+        });
         row
     }
 
     fn with<T>(&self, see: impl FnOnce(&Sheet) -> T) -> T {
         let limits = self.limits;
+        let mut posts = self.posts.clone();
+        place_in_trees(&mut posts);
         see(&Sheet {
             accounts: &self.accounts,
-            posts: &self.posts,
+            posts: &posts,
             log_lines: self.log_lines.as_ref(),
             language: Language::English,
             place: &self.place,
@@ -165,7 +180,7 @@ fn receipt(row: usize, state: State, hash: &str) -> RowState {
 /// Returns the first row as one that is published with this line.
 fn finished(line: impl Into<Box<str>>) -> Row {
     let (account, line) = (SHOP.into(), line.into());
-    Row::Finished { row: 1, account, line, text: None, publish_at: None }
+    Row::Finished { row: 1, account, line, text: None, publish_at: None, tree: None }
 }
 
 /// Returns a decision in a few words: what the row state becomes, what is done, what is shown and said.

@@ -9,11 +9,10 @@ use chrono::{DateTime, Utc};
 use super::eligibility::{held_up_unless, withheld};
 use super::index::{AccountStanding, Index};
 use super::stopped::{not_marked, stopped, was_a_cell_fault};
-use super::{Decision, OfThread, Says, Step, Then, reply_after};
+use super::{Decision, OfThread, PartRequest, Says, Step, Then, reply_after};
 use crate::account::Pause;
 use crate::cell_error::CellError;
-use crate::columns::OptionFault;
-use crate::headings::{PostColumn, PostStatus};
+use crate::columns::{OptionFault, PostColumn, PostStatus};
 use crate::log::Witness;
 use crate::post::PostRow;
 use crate::reason::{Message, Refusal};
@@ -41,7 +40,7 @@ pub(super) fn decide(
     index: &Index,
     decision: &Decision,
 ) -> Option<Decision> {
-    let out = out(line);
+    let out = line.parts_out();
     let goes_on = |decision: Decision| go_on(post, line, &out, (index, decision));
     // The line of a row that was published without further parts may be younger than its post.
     let first_out = (line.state == State::Posted).then(|| index.first_out(line));
@@ -123,38 +122,23 @@ pub(super) fn is_under_way(post: &PostRow, decision: &Decision) -> bool {
 
 /// Tells whether a published row shows further parts that are not out, under the very post that is.
 pub(super) fn may_go_on(post: &PostRow, line: &RowState) -> bool {
-    let out = out(line);
+    let out = line.parts_out();
     let is_the_post =
         out.first().is_some_and(|first| first.number == 0 && post.has_first_hash(&first.hash));
     // Where parts that are out were changed, the row may be meant as another post.
     is_the_post && post.part_after(&out).is_some() && !post.is_changed_above(&out)
 }
 
-/// Tells whether the post that is out still stands in the row, which further parts make no other one.
-pub(super) fn is_same_post(post: &PostRow, line: &RowState) -> bool {
-    let has_parts = post.thread.is_some() || !line.thread.is_empty();
-    has_parts && out(line).first().is_some_and(|first| post.has_first_hash(&first.hash))
-}
-
 /// Says of a row that is published and shows it which of its parts is not out, for as long as that is so.
 fn finished(post: &PostRow, line: &RowState, decision: Decision) -> Decision {
     // Under a post that nobody can name nothing can be posted.
-    let is_known = out(line).last().is_some_and(|last| last.media.is_some());
-    let added = post.part_after(&out(line)).filter(|_| is_known && may_go_on(post, line));
+    let is_known = line.parts_out().last().is_some_and(|last| last.media.is_some());
+    let added = post.part_after(&line.parts_out()).filter(|_| is_known && may_go_on(post, line));
     if let Some(number) = added {
         let part = PostColumn::of_part(number);
         return Decision { says: Says::This(Message::PartAdded { part }), ..decision };
     }
     Decision { says: if post.is_told_of_a_part() { Says::Nothing } else { Says::Keep }, ..decision }
-}
-
-/// Returns the parts that are out, also of a row that was published without further parts.
-pub(super) fn out(line: &RowState) -> Vec<PublishedPart> {
-    if line.state == State::Posted && line.thread.is_empty() {
-        let (hash, media) = (line.hash.clone(), line.media.clone());
-        return vec![PublishedPart { number: 0, hash, media }];
-    }
-    line.thread.clone()
 }
 
 /// Returns the line of a row that goes on under the parts that are out: nothing was made for the next one yet.
@@ -195,48 +179,62 @@ fn go_on(
         Next::Due(due) => {
             let (step, then) = (turn(State::Queued), Then::Publish);
             let due = due.unwrap_or(decision.due);
-            // The word that sends it ahead of its time stands until the claim: a run that ends before would forget it.
-            let shows = shows.filter(|_| !is_ahead_of_its_time(post, line, index));
-            Decision { due, step, shows, then, ..decision }
+            // The word by which alone it goes out stands until the claim: a run that ends before would forget it.
+            let stands = goes_out_by_its_word(post, line, index);
+            let shows = shows.filter(|_| !stands);
+            // What was told stays told: the next run may find the word again.
+            let why = line.why.clone().filter(|_| stands);
+            let decision = Decision { due, step, shows, then, why, ..decision };
+            asked_late(post, line, index, decision)
         }
         Next::Later(due, message) => {
-            let decision = Decision { due, says: says(Some(message)), shows, ..decision };
-            waiting(post, line, index, (true, decision))
+            let remembers = OfThread { is_kept_back: true, ..decision.remembers };
+            let (end, says) = (pause_end(post, index, &message), says(Some(message)));
+            let decision = Decision { due, shows, says, remembers, ..decision };
+            waiting(line, end, index.sheet.place.now, decision)
         }
         Next::Waits(message) => {
-            let decision = Decision { says: says(Some(message)), shows, ..decision };
-            waiting(post, line, index, (false, decision))
+            let (end, says) = (pause_end(post, index, &message), says(Some(message)));
+            waiting(line, end, index.sheet.place.now, Decision { shows, says, ..decision })
         }
         Next::Refused(refusal) => refused(post, line, out, (refusal, decision)),
     }
 }
 
+/// Has a row that a person has let go on late count from now: a run that ends before the claim would have it be missed.
+fn asked_late(post: &PostRow, line: &RowState, index: &Index, decision: Decision) -> Decision {
+    if post.status == Ok(PostStatus::Publishing) || !is_late(post, line, index) {
+        return decision;
+    }
+    let rest_since = Some(index.sheet.place.now);
+    let remembers = OfThread { rest_since, ..decision.remembers };
+    Decision { step: Step::Turn(State::Queued), remembers, ..decision }
+}
+
 /// Has a row whose rest waits remember why, whatever becomes of the cells that say so: the end of the pause that holds it,
 /// from which on it is late, and that the first reply has a time of its own.
 fn waiting(
-    post: &PostRow,
     line: &RowState,
-    index: &Index,
-    (is_kept_back, decision): (bool, Decision),
+    pause_end: Option<DateTime<Utc>>,
+    now: DateTime<Utc>,
+    decision: Decision,
 ) -> Decision {
-    let paused = paused_until(post, index, &decision);
-    let rest_since = paused.filter(|end| line.rest_since.is_none_or(|since| since < *end));
-    let is_more = rest_since.is_some() || is_kept_back && !line.is_kept_back;
-    let is_kept_back = is_kept_back || line.is_kept_back;
-    let remembers = OfThread { rest_since, is_kept_back, ..decision.remembers };
+    let rest_since = match line.rest_since {
+        // A pause that ends earlier than it was to, or is gone, was corrected.
+        Some(since) if since > pause_end.unwrap_or(now).max(now) => pause_end.or(Some(now)),
+        since => pause_end.filter(|end| since.is_none_or(|since| since < *end)),
+    };
+    let is_more = rest_since.is_some() || decision.remembers.is_kept_back && !line.is_kept_back;
+    let remembers = OfThread { rest_since, ..decision.remembers };
     let is_so = line.state == State::Queued && !is_more;
     let step = if is_so { Step::Keep } else { Step::Turn(State::Queued) };
     Decision { step, remembers, ..decision }
 }
 
-/// Returns the end of the pause, UTC, that a decision says is why the rest waits.
-fn paused_until(post: &PostRow, index: &Index, decision: &Decision) -> Option<DateTime<Utc>> {
-    let Says::This(Message::OfThread { says: Some(says), .. }) = &decision.says else {
-        return None;
-    };
-    let is_paused = matches!(**says, Message::AccountPaused { .. });
-    let account = post.account.as_deref().ok().filter(|_| is_paused)?;
-    match index.standing(account) {
+/// Returns the end of the pause, UTC, where that is why the rest waits.
+fn pause_end(post: &PostRow, index: &Index, held: &Message) -> Option<DateTime<Utc>> {
+    let is_paused = matches!(held, Message::AccountPaused { .. });
+    match index.standing(post.account.as_deref().ok().filter(|_| is_paused)?) {
         AccountStanding::Paused(Pause::Until(end)) => Some(end),
         _ => None,
     }
@@ -276,7 +274,7 @@ fn next(post: &PostRow, line: &RowState, out: &[PublishedPart], index: &Index) -
         return Next::Waits(withheld(gate));
     }
     // What another tool would add to the row is not posted without it, now as before.
-    if let Err(fault @ CellError::NotCarriedOut { .. }) = &post.draft {
+    if let Err(fault @ CellError::Unsupported { .. }) = &post.draft {
         return Next::Refused(Refusal::Cell(fault.clone()));
     }
     if let Some(Err(fault)) = post.part(number).map(|part| &part.draft) {
@@ -301,13 +299,19 @@ fn next(post: &PostRow, line: &RowState, out: &[PublishedPart], index: &Index) -
     in_its_time((account, due), post, line, index)
 }
 
-/// Tells whether a person has the first reply sent before its own time after the post.
-fn is_ahead_of_its_time(post: &PostRow, line: &RowState, index: &Index) -> bool {
+/// Tells whether a part that goes out would wait without the word in the Status cell: for its own time after the post, or
+/// for its account.
+fn goes_out_by_its_word(post: &PostRow, line: &RowState, index: &Index) -> bool {
     let is_ahead = match reply_after::due(post, line, index) {
         Ok(due) => due.is_some_and(|due| due > index.sheet.place.now),
         Err(fault) => is_of_a_lost_column(&fault),
     };
-    is_ahead && post.status == Ok(PostStatus::PostNow)
+    let is_held = |account: &String| {
+        let (standing, now) = (index.standing(account), index.sheet.place.now);
+        held_up_unless(false, &standing, post, now, index).is_some()
+    };
+    PartRequest::of(post, line).is_some_and(PartRequest::is_ahead_of_time)
+        && (is_ahead || post.account.as_ref().is_ok_and(is_held))
 }
 
 fn is_of_a_lost_column(fault: &CellError) -> bool {
@@ -324,14 +328,8 @@ fn in_its_time(
     let place = index.sheet.place;
     let later = due.filter(|due| *due > place.now + index.sheet.limits.ahead);
     let (standing, at) = (index.standing(account), later.unwrap_or(place.now));
-    let held = held_up_unless(post.wants_the_rest_at_once(), &standing, post, at, index);
-    let held = held.map(|message| match message {
-        // The rest is not judged by the row's own time.
-        Message::AccountPaused { until, .. } => {
-            Message::AccountPaused { until, is_too_late: false }
-        }
-        message => message,
-    });
+    let is_wanted_now = PartRequest::of(post, line).is_some();
+    let held = held_up_unless(is_wanted_now, &standing, post, at, index).map(Message::of_the_rest);
     match (later, held) {
         (Some(due), held) => {
             let goes_out = || reply_after::goes_out_at(due, line, place);
@@ -358,7 +356,7 @@ fn confused(post: &PostRow, line: &RowState, out: &[PublishedPart], number: u8) 
 
 /// Returns the name of the account that has posted the beginning of a thread, where the row names another one by now: a
 /// thread is one account's. An account is its user id, and may have got another name.
-fn other_account(account: &str, line: &RowState, index: &Index) -> Option<String> {
+pub(super) fn other_account(account: &str, line: &RowState, index: &Index) -> Option<String> {
     let sender = line.sender.as_deref()?;
     let mut rows = index.sheet.accounts.iter();
     let own = rows.find(|row| row.name.as_deref() == Ok(account));

@@ -3,7 +3,7 @@
 
 use super::index::Index;
 use super::{Decision, Plan, Says, Sheet, Step, Then, accounts, chain, decisions};
-use crate::headings::PostStatus;
+use crate::columns::PostStatus;
 use crate::log::LogLines;
 use crate::post::PostRow;
 use crate::reason::Message;

@@ -22,12 +22,16 @@ pub(super) fn loading<'a>(
     cells.find(|(_, cell)| cell.is_loading()).map(|(column, _)| column)
 }
 
-/// Tells whether a person has filled in anything; an unticked box is as good as empty.
+/// What people fill down over rows that are still to be written.
+const FILLED_DOWN: [PostColumn; 2] = [PostColumn::TreeId, PostColumn::TreeOrder];
+
+/// Tells whether a person has filled in anything; an unticked box is as good as empty, and so is what is filled down.
 pub(super) fn holds_anything<'a>(
     cell: &impl Fn(PostColumn) -> &'a Cell,
     media: &[&'a Cell],
 ) -> bool {
-    let typed = PostColumn::typed().chain([PostColumn::Status]).map(cell);
+    let typed = PostColumn::typed().chain([PostColumn::Status]);
+    let typed = typed.filter(|column| !FILLED_DOWN.contains(column)).map(cell);
     typed.chain(media.iter().copied()).any(is_filled)
 }
 
@@ -50,7 +54,7 @@ pub(super) fn is_some<'a>(
             cells.any(|cell| !cell.is_empty())
         }
         // Other tools' columns alone are no post: they are filled down over rows that are still to be written.
-        Err(CellError::NotCarriedOut { .. }) => {
+        Err(CellError::Unsupported { .. }) => {
             let mut cells = media.iter().copied().chain([cell(PostColumn::Text)]);
             cells.any(is_filled)
         }

@@ -133,7 +133,7 @@ mod tests {
         assert_eq!(both(&[], &["x"]), ["90c6173127f3be69", "52b1c3673caa6d0d"]);
     }
 
-    const OF_EACH_COLUMN: [(PostColumn, [&str; 2]); 10] = [
+    const OF_EACH_COLUMN: [(PostColumn, [&str; 2]); 12] = [
         (PostColumn::Account, ["a3912f7ad1c62872", "23be9042a7ddefce"]),
         (PostColumn::Text, ["1620f2a3ebb446ed", "f49ae48d294cdfd0"]),
         (PostColumn::PublishAt, ["bfa80c87cfdf5437", "81611be7cc24c614"]),
@@ -144,6 +144,8 @@ mod tests {
         (PostColumn::Link, ["67ef917128b88826", "c893636369d0b276"]),
         (PostColumn::ReplyControl, ["3c19734fbbfd50e0", "08d7d9557b00131a"]),
         (PostColumn::ReplyTo, ["4bd3ca23222f62dc", "bfd06d3e8a05dded"]),
+        (PostColumn::TreeId, ["f1a53ed27cee63b2", "62cd619e970ea9bf"]),
+        (PostColumn::TreeOrder, ["aaa259726064e4cc", "5e3885f14f3dd146"]),
     ];
 
     #[test]

@@ -217,6 +217,20 @@ impl PostRow {
         }
     }
 
+    /// Tells whether it says another post than the one that this line is about.
+    #[must_use]
+    pub fn says_another_post(&self, line: &RowState) -> bool {
+        !self.has_hash(&line.hash) && !self.is_same_post(line)
+    }
+
+    /// Tells whether the post that is out still stands in the row, which further parts make no other one.
+    #[must_use]
+    pub fn is_same_post(&self, line: &RowState) -> bool {
+        let has_parts = self.thread.is_some() || !line.thread.is_empty();
+        let out = line.parts_out();
+        has_parts && out.first().is_some_and(|first| self.has_first_hash(&first.hash))
+    }
+
     /// Returns the fingerprints, of whichever version, that the post without its further parts has or may have been
     /// sent with.
     pub(crate) fn first_hashes(&self) -> impl Iterator<Item = &str> {

@@ -20,7 +20,7 @@ impl PostRow {
     /// another: people thank in the same words.
     #[must_use]
     pub fn planned_text(&self) -> Option<PlannedText> {
-        if self.reply_to != Ok(None) {
+        if self.reply_to != Ok(None) || self.answers_a_row() {
             return None;
         }
         let planned = match &self.when {

@@ -258,7 +258,7 @@ fn a_row_is_finished_once_it_is_published_and_shows_its_address_and_date() {
 }
 
 #[test]
-fn a_row_that_fills_a_column_that_is_not_carried_out_is_not_posted_without_it() {
+fn a_row_that_fills_an_unsupported_column_is_not_posted_without_it() {
     let place = Place {
         zone: zone("Asia/Tokyo").unwrap(),
         locale: "ja_JP".to_owned(),
@@ -271,7 +271,7 @@ fn a_row_that_fills_a_column_that_is_not_carried_out_is_not_posted_without_it() 
         PostRow::read(1, &cells, &headings, &place).draft.err()
     };
     let (header, kind) = ("Poll".to_owned(), UnsupportedKind::Other);
-    assert_eq!(fault("tea or coffee"), Some(CellError::NotCarriedOut { header, kind }));
+    assert_eq!(fault("tea or coffee"), Some(CellError::Unsupported { header, kind }));
     assert_eq!(fault(""), None);
 }
 

@@ -20,6 +20,12 @@ pub enum RowCode {
     SameText,
     /// There is no post above that it could answer.
     NoParent,
+    /// The row that it was to answer is gone.
+    ParentGone,
+    /// It can go under no row of its tree.
+    Tree,
+    /// The row of its tree under which it was to go is gone.
+    TreeParentGone,
     /// A fault of a cell that a later version tells apart: `cell-…`.
     OtherCell(String),
     /// The post that it answers cannot be found at Threads.
@@ -62,12 +68,15 @@ pub enum RowCode {
 
 impl RowCode {
     /// Those that are a word alone.
-    const WORDS: [Self; 18] = [
+    const WORDS: [Self; 21] = [
         Self::Cell,
         Self::UnknownAccount,
         Self::SamePost,
         Self::SameText,
         Self::NoParent,
+        Self::ParentGone,
+        Self::Tree,
+        Self::TreeParentGone,
         Self::ParentNotFound,
         Self::ThreadRewritten,
         Self::PartMoved,
@@ -109,6 +118,9 @@ impl RowCode {
             Self::SamePost => "cell-same-post",
             Self::SameText => "cell-same-text",
             Self::NoParent => "cell-no-parent",
+            Self::ParentGone => "cell-parent-gone",
+            Self::Tree => "cell-tree",
+            Self::TreeParentGone => "cell-tree-parent",
             Self::ParentNotFound => "parent-not-found",
             Self::ThreadRewritten => "thread-rewritten",
             Self::PartMoved => "part-moved",
@@ -135,6 +147,13 @@ impl RowCode {
         matches!(self, Self::Passing | Self::Processing | Self::NotTaken | Self::NotReady)
     }
 
+    /// Tells whether the post that it was to go under is gone: the row goes under another one once a person answers that.
+    /// An earlier version had one word for that and for a row with nothing above.
+    #[must_use]
+    pub fn is_of_a_lost_parent(&self) -> bool {
+        matches!(self, Self::NoParent | Self::ParentGone | Self::TreeParentGone)
+    }
+
     /// Tells whether what is wrong is in a cell, perhaps of another row: such a row is judged anew in every run.
     #[must_use]
     pub fn is_of_a_cell(&self) -> bool {
@@ -145,6 +164,9 @@ impl RowCode {
                 | Self::SamePost
                 | Self::SameText
                 | Self::NoParent
+                | Self::ParentGone
+                | Self::Tree
+                | Self::TreeParentGone
                 | Self::OtherCell(_)
         )
     }

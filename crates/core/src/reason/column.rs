@@ -1,6 +1,6 @@
 //! Which column a reason is about: where a person has to type.
 
-use super::{AccountState, Message, Refusal};
+use super::{AccountState, Message, Refusal, TreeFault};
 use crate::cell_error::{CellError, CellNotice};
 use crate::columns::{AccountColumn, PostColumn};
 
@@ -56,11 +56,15 @@ pub fn of_message(message: &Message) -> Option<PostColumn> {
         | Message::AccountPaused { until: None, .. }
         | Message::SlotsUnclear(_)
         | Message::ThreadOfAnother { .. }
+        | Message::ParentOfAnother { .. }
         | Message::DailyCapUnclear { .. } => Some(PostColumn::Account),
         Message::Loading { column } => Some(*column),
         Message::ServerSilent { .. } | Message::NeverReady => Some(PostColumn::Media),
         Message::NothingToPost => Some(PostColumn::Text),
-        Message::ParentWaits { .. } | Message::DelayWaits { .. } => Some(PostColumn::ReplyTo),
+        Message::ParentWaits { .. }
+        | Message::ParentIsCopy { .. }
+        | Message::DelayWaits { .. } => Some(PostColumn::ReplyTo),
+        Message::TreeUnclear { .. } | Message::TreeLoading { .. } => Some(PostColumn::TreeOrder),
         Message::HasPermalink => Some(PostColumn::Permalink),
         _ => Some(PostColumn::Status),
     }
@@ -74,7 +78,7 @@ pub fn of_fault(fault: &CellError) -> Option<PostColumn> {
         CellError::ScheduledTime(fault) => fault.column,
         CellError::Text(_) => PostColumn::Text,
         CellError::Media(_) => PostColumn::Media,
-        CellError::Status(_) | CellError::NotCarriedOut { .. } => PostColumn::Status,
+        CellError::Status(_) | CellError::Unsupported { .. } => PostColumn::Status,
         CellError::Loading(column) | CellError::Secret(column) | CellError::Option(column, _) => {
             *column
         }
@@ -85,11 +89,24 @@ pub fn of_fault(fault: &CellError) -> Option<PostColumn> {
 fn of_refusal(refusal: &Refusal) -> Option<PostColumn> {
     match refusal {
         Refusal::Cell(fault) | Refusal::CellByThreads { fault, .. } => of_fault(fault),
-        Refusal::UnknownAccount { .. } => Some(PostColumn::Account),
+        Refusal::UnknownAccount { .. } | Refusal::Tree(TreeFault::OtherAccount { .. }) => {
+            Some(PostColumn::Account)
+        }
         Refusal::SamePost { .. } | Refusal::SameText { .. } | Refusal::ThreadRewritten => {
             Some(PostColumn::Text)
         }
-        Refusal::NoParent | Refusal::ParentNotFound => Some(PostColumn::ReplyTo),
+        Refusal::NoParent
+        | Refusal::ParentGone
+        | Refusal::ParentNotFound
+        | Refusal::Tree(TreeFault::ReplyTo { .. } | TreeFault::PublishedElsewhere { .. }) => {
+            Some(PostColumn::ReplyTo)
+        }
+        Refusal::Tree(
+            TreeFault::NoOrder { .. } | TreeFault::SameOrder { .. } | TreeFault::Passed { .. },
+        ) => Some(PostColumn::TreeOrder),
+        Refusal::Tree(TreeFault::OrderTaken { .. }) | Refusal::TreeParentGone => {
+            Some(PostColumn::TreeId)
+        }
         Refusal::PartBeforeNotFound | Refusal::PartBeforeUnknown | Refusal::PartMoved => {
             Some(PostColumn::Reply1)
         }

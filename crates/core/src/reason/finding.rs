@@ -54,8 +54,8 @@ pub enum Found<'a> {
     },
     /// Its row says how long a reply is kept back, and has none.
     NoReplyToKeepBack,
-    /// Columns of other tools, or of later versions, that are not carried out.
-    NotCarriedOut {
+    /// Columns of other tools, or of later versions, that are not supported.
+    Unsupported {
         /// Their headers.
         headers: &'a [String],
     },

@@ -132,10 +132,32 @@ pub enum Message {
     NoAccounts,
     /// The sheet is still working out a cell of the account, or a cell that may name it.
     AccountLoading,
+    /// What comes before it in its tree is not clear.
+    TreeUnclear {
+        /// The row that leaves it open, from 1.
+        row: usize,
+    },
+    /// The sheet is still working out what comes before it in its tree.
+    TreeLoading {
+        /// The row whose cells show no value yet, from 1.
+        row: usize,
+    },
     /// The post that it answers is not out.
     ParentWaits {
         /// The parent's row, from 1.
         row: usize,
+    },
+    /// The row that it answers was copied from another one with its post, and is no post of its own yet.
+    ParentIsCopy {
+        /// That row, from 1.
+        row: usize,
+    },
+    /// The row that it answers was published by another account than it names by now.
+    ParentOfAnother {
+        /// That row, from 1.
+        row: usize,
+        /// The account's name.
+        name: String,
     },
     /// It goes out some time after the post that it answers, which is not out.
     DelayWaits {
@@ -263,6 +285,15 @@ pub enum Message {
 }
 
 impl Message {
+    /// Returns the same of the rest of a thread, which has a time of its own: that of the row is over.
+    #[must_use]
+    pub fn of_the_rest(self) -> Self {
+        match self {
+            Self::AccountPaused { until, .. } => Self::AccountPaused { until, is_too_late: false },
+            message => message,
+        }
+    }
+
     /// Returns what is said of a post that waits for its account's pause to end.
     #[must_use]
     pub fn pause(until: DateTime<Utc>, now: DateTime<Utc>, zone: Tz) -> Self {

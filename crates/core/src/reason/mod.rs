@@ -12,6 +12,7 @@ mod message;
 mod plans;
 mod refusal;
 mod stock;
+mod tree_fault;
 mod uncertain;
 mod week_counts;
 
@@ -24,5 +25,6 @@ pub use message::Message;
 pub use plans::Plans;
 pub use refusal::{MediaError, Refusal};
 pub use stock::StockMessage;
+pub use tree_fault::TreeFault;
 pub use uncertain::Uncertain;
 pub use week_counts::{Later, WeekCounts};

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDateTime;
 
-use super::{ErrorDetail, RowCode};
+use super::{ErrorDetail, RowCode, TreeFault};
 use crate::cell_error::CellError;
 use crate::media::server_response::ServedWhy;
 
@@ -32,6 +32,12 @@ pub enum Refusal {
     },
     /// There is no post that it could answer.
     NoParent,
+    /// The row that it was to answer is not there any more.
+    ParentGone,
+    /// It can go under no row of its tree.
+    Tree(TreeFault),
+    /// The row of its tree under which it was to go is not there any more.
+    TreeParentGone,
     /// The post that it answers cannot be found at Threads.
     ParentNotFound,
     /// The part of its thread under which it goes cannot be found at Threads.
@@ -118,6 +124,9 @@ impl Refusal {
             Self::SamePost { .. } => RowCode::SamePost,
             Self::SameText { .. } => RowCode::SameText,
             Self::NoParent => RowCode::NoParent,
+            Self::ParentGone => RowCode::ParentGone,
+            Self::Tree(_) => RowCode::Tree,
+            Self::TreeParentGone => RowCode::TreeParentGone,
             Self::ParentNotFound | Self::PartBeforeNotFound | Self::PartBeforeUnknown => {
                 RowCode::ParentNotFound
             }

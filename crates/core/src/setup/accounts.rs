@@ -2,7 +2,7 @@
 
 use super::desired::{AMBER, Column, GREEN, dates, long, verbatim};
 use super::step::{Area, CellStyle, Choices, Entry, Long, Step, When};
-use crate::headings::AccountColumn;
+use crate::columns::AccountColumn;
 use crate::i18n::{accounts, desk};
 use crate::language::Language;
 

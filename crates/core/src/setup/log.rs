@@ -2,7 +2,7 @@
 
 use super::desired::{header_format, long};
 use super::step::{Area, Colour, Entry, Long, Step};
-use crate::headings::LogColumn;
+use crate::columns::LogColumn;
 use crate::i18n::desk;
 use crate::language::Language;
 use crate::log::Event;

@@ -25,10 +25,9 @@ use diff::TabDiff;
 use tab::Found;
 
 use crate::cell::fold;
-use crate::columns::{is_numbered, titles};
+use crate::columns::{AccountColumn, PostColumn, Tab, is_numbered, titles};
 use crate::headings::{
-    AccountColumn, HEADER_ROWS_MAX, LogHeadings, PartialHeaders, PostColumn, SettingHeadings,
-    StockHeadings, Tab,
+    HEADER_ROWS_MAX, LogHeadings, PartialHeaders, SettingHeadings, StockHeadings,
 };
 use crate::i18n::desk;
 use crate::language::Language;

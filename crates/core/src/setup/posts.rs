@@ -5,8 +5,7 @@ use super::desired::{
 };
 use super::step::{CellStyle, Choices, Colour, Entry, Long, Pattern, When};
 use crate::cell::{Cell, column_letters};
-use crate::columns::{self, PostColumn, Writer};
-use crate::headings::PostStatus;
+use crate::columns::{self, PostColumn, PostStatus, Writer};
 use crate::i18n::desk;
 use crate::language::Language;
 

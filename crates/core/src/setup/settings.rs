@@ -2,7 +2,7 @@
 
 use super::desired::{header_format, long};
 use super::step::{Area, CellStyle, Choices, Colour, Entry, Long, Pattern, Step};
-use crate::headings::SettingColumn;
+use crate::columns::SettingColumn;
 use crate::i18n::settings;
 use crate::language::Language;
 use crate::setting::Setting;

@@ -3,7 +3,8 @@
 use super::Observed;
 use super::observed::ObservedTab;
 use crate::cell::Cell;
-use crate::headings::{HEADER_ROWS_MAX, HeadingFault, Headings, PartialHeaders, Tab, Traces};
+use crate::columns::Tab;
+use crate::headings::{HEADER_ROWS_MAX, HeadingFault, Headings, PartialHeaders, Traces};
 use crate::language::Language;
 use crate::run_error::RunError;
 

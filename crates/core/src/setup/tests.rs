@@ -205,7 +205,7 @@ fn a_tab_that_is_there_is_not_made_twice_and_one_of_a_persons_own_is_left_alone(
     assert_eq!(titles(&renamed), ["Accounts", "Posts", "Settings"]);
     // A Log of ours counts by its headers, whatever its id.
     let header: Vec<&str> =
-        crate::headings::LogColumn::ALL.map(|it| it.header(Language::English)).to_vec();
+        crate::columns::LogColumn::ALL.map(|it| it.header(Language::English)).to_vec();
     let log = |header: &[&str]| ObservedTab {
         sheet_id: 9,
         title: "Log".to_owned(),
@@ -360,7 +360,7 @@ fn a_persons_columns_of_our_names_are_left_alone_told_and_stood_beside() {
 #[test]
 fn a_column_is_the_programs_own_where_its_log_shows_that_it_was_here_before() {
     let header: Vec<&str> =
-        crate::headings::LogColumn::ALL.map(|it| it.header(Language::English)).to_vec();
+        crate::columns::LogColumn::ALL.map(|it| it.header(Language::English)).to_vec();
     let log = |sheet_id, title, event| {
         Some(tab(sheet_id, title, &[&header, &["", "", "", event, "", "", "", ""]]))
     };

@@ -305,9 +305,15 @@ fn trace(cell: &Cell) -> String {
     }
 }
 
-/// Columns of Posts that have no meaning here: the rule says when a row is used, and it answers nothing.
-const UNUSED: [PostColumn; 4] =
-    [PostColumn::PublishAt, PostColumn::Date, PostColumn::Time, PostColumn::ReplyTo];
+/// Columns of Posts that have no meaning here: the rule says when a row is used, and it replies to nothing.
+const UNUSED: [PostColumn; 6] = [
+    PostColumn::PublishAt,
+    PostColumn::Date,
+    PostColumn::Time,
+    PostColumn::ReplyTo,
+    PostColumn::TreeId,
+    PostColumn::TreeOrder,
+];
 
 /// Returns the header of the first filled cell that has no meaning here.
 fn unused(cells: &[Cell], headings: &StockHeadings) -> Option<String> {
@@ -323,7 +329,7 @@ fn unused(cells: &[Cell], headings: &StockHeadings) -> Option<String> {
 /// key.
 fn others<'a>(cells: &'a [Cell], headings: &StockHeadings) -> Vec<(String, &'a Cell)> {
     let Some(posts) = headings.as_posts() else { return Vec::new() };
-    let unsupported = posts.not_carried_out().iter().map(|it| (it.column_idx, it.header.as_str()));
+    let unsupported = posts.unsupported().iter().map(|it| (it.column_idx, it.header.as_str()));
     let gates = posts.gates().iter().map(|(at, header)| (*at, header.as_str()));
     let unused = UNUSED.into_iter();
     let unused = unused.filter_map(|it| Some((posts.column(it)?, it.entry().key)));

@@ -1,6 +1,6 @@
 //! What a world comes to, once everybody who was at work is dead and all services are honest.
 
-use threadsheet_core::headings::PostStatus;
+use threadsheet_core::columns::PostStatus;
 use threadsheet_core::row_state::State;
 
 use crate::design::Rules;

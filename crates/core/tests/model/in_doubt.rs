@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use threadsheet_core::headings::PostStatus;
+use threadsheet_core::columns::PostStatus;
 use threadsheet_core::in_doubt::{
     self, CONTAINER_LIFE, ContainerStatus, Doubt, ListMatch, Resolution,
 };

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use chrono::{DateTime, SubsecRound as _, TimeDelta, Utc};
-use threadsheet_core::headings::PostStatus;
+use threadsheet_core::columns::PostStatus;
 use threadsheet_core::in_doubt;
 use threadsheet_core::log::{Event, LogLines};
 use threadsheet_core::plan::Then;

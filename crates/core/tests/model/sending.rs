@@ -1,6 +1,6 @@
 //! From a row that is due to a container that was sent: `src/run/publish/queue.rs` and `send.rs`.
 
-use threadsheet_core::headings::PostStatus;
+use threadsheet_core::columns::PostStatus;
 use threadsheet_core::in_doubt::CONTAINERS_MAX;
 use threadsheet_core::log::Event;
 use threadsheet_core::reason::RowCode;

@@ -3,9 +3,9 @@
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use threadsheet_core::cell::{Cell, fold};
+use threadsheet_core::columns::{AccountColumn, LogColumn, PostColumn, PostStatus, Tab};
 use threadsheet_core::headings::{
-    AccountColumn, AccountHeadings, HEADER_ROWS_MAX, HeadingFault, LogColumn, LogHeadings,
-    PartialHeaders, PostColumn, PostHeadings, PostStatus, Tab,
+    AccountHeadings, HEADER_ROWS_MAX, HeadingFault, LogHeadings, PartialHeaders, PostHeadings,
 };
 use threadsheet_core::language::Language;
 
@@ -79,7 +79,7 @@ proptest! {
         prop_assert_eq!(partial.missing, []);
         prop_assert_eq!(partial.headings.row_idx, titles);
         prop_assert_eq!(partial.headings.language, found.language);
-        prop_assert_eq!(partial.headings.not_carried_out(), found.not_carried_out());
+        prop_assert_eq!(partial.headings.unsupported(), found.unsupported());
         prop_assert_eq!(partial.headings.gates(), found.gates());
         for column in PostColumn::ALL {
             prop_assert_eq!(partial.headings.columns(column), found.columns(column), "{:?}", column);

@@ -3,7 +3,8 @@
 use proptest::prelude::*;
 use proptest::sample::select;
 use threadsheet_core::cell::Cell;
-use threadsheet_core::headings::{LogColumn, LogHeadings};
+use threadsheet_core::columns::LogColumn;
+use threadsheet_core::headings::LogHeadings;
 use threadsheet_core::language::Language;
 use threadsheet_core::log::{Event, Line, LogLines};
 use threadsheet_core::row_state::{RowState, SentPart, State};
@@ -177,10 +178,14 @@ proptest! {
     }
 
     #[test]
-    fn rows_are_found_by_their_words_and_addresses(log_lines in log_lines()) {
+    fn rows_are_found_by_their_words_while_these_are_public_or_in_doubt_and_by_their_addresses(log_lines in log_lines()) {
         for (id, hash) in [("rabcdefg0", "h0"), ("rabcdefg1", "h1")] {
-            let is_there = log_lines.lines.iter().any(|line| line.id == id);
-            prop_assert_eq!(log_lines.rows_with_hash(hash), if is_there { vec![id] } else { vec![] });
+            let mut own = log_lines.lines.iter().filter(|line| line.id == id);
+            let is_open = own.any(|line| {
+                let (runs, is_check) = doubt(&log_lines, id, line.container.as_deref().unwrap());
+                line.event == Event::Published || is_check || !runs.is_empty()
+            });
+            prop_assert_eq!(log_lines.rows_with_hash(hash), if is_open { vec![id] } else { vec![] });
         }
         for line in &log_lines.lines {
             let found = log_lines.published_at(line.permalink.as_deref().unwrap()).unwrap();

@@ -5,7 +5,7 @@ use chrono_tz::{TZ_VARIANTS, Tz};
 use proptest::prelude::*;
 use proptest::sample::select;
 use threadsheet_core::cell::{Cell, Format, Value, serial_of_instant};
-use threadsheet_core::headings::PostColumn;
+use threadsheet_core::columns::PostColumn;
 use threadsheet_core::schedule::{
     DELAY_DAYS_MAX, TimeFault, TimeFaultKind, TimeNotice, When, YEARS_MAX, read,
     read_date_and_time, zone,

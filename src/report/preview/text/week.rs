@@ -1,7 +1,7 @@
 //! The week of each account in a terminal: a line for each post, and one for the free slots between two posts.
 
 use chrono::{DateTime, Utc};
-use threadsheet_core::headings::Tab;
+use threadsheet_core::columns::Tab;
 use threadsheet_core::i18n::{commands, week as words};
 use threadsheet_core::week::{AccountWeek, Day, DayPause, Entry, EntryKind, PostEntry, StockEntry};
 

@@ -6,7 +6,8 @@
 use std::collections::BTreeMap;
 
 use threadsheet_core::cell::fold;
-use threadsheet_core::headings::{PostColumn, PostHeadings};
+use threadsheet_core::columns::PostColumn;
+use threadsheet_core::headings::PostHeadings;
 use threadsheet_core::plan::Row;
 use threadsheet_core::post::tells_of_a_part;
 use threadsheet_core::row_state::RowState;
@@ -111,7 +112,7 @@ mod tests {
     fn published(row: usize, minute: usize) -> Row {
         let line = format!("rabcdefg1 1 posted h=1 t=2026-11-23T01:{minute:02}:00.000Z n=n1");
         let (account, line) = ("shop_a".into(), line.into());
-        Row::Finished { row, account, line, text: None, publish_at: None }
+        Row::Finished { row, account, line, text: None, publish_at: None, tree: None }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Rows that hold something although the telling columns show nothing: a person has only begun to fill them in.
 
-use threadsheet_core::headings::{PostColumn, PostHeadings};
+use threadsheet_core::columns::PostColumn;
+use threadsheet_core::headings::PostHeadings;
 
 use super::{Asked, Range, View, blocks};
 

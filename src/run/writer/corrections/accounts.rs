@@ -1,7 +1,7 @@
 //! An account's cells, put right: each on the row where the account is now, and off every other.
 
 use threadsheet_core::account::AccountRow;
-use threadsheet_core::headings::AccountColumn;
+use threadsheet_core::columns::AccountColumn;
 
 use crate::run::cell_format::{as_it_was, text_cell};
 use crate::run::snapshot::StrayAccount;

@@ -103,6 +103,8 @@ fn every_option_fault() -> Vec<CellError> {
         (PostColumn::Link, OptionFault::LinkWithMedia),
         (PostColumn::ReplyControl, OptionFault::ReplyControl(read())),
         (PostColumn::ReplyTo, OptionFault::ReplyTo(read())),
+        (PostColumn::TreeOrder, OptionFault::TreeOrder(read())),
+        (PostColumn::TreeOrder, OptionFault::OrderWithoutTree(read())),
         (PostColumn::Countries, OptionFault::Country(read())),
         (PostColumn::Countries, OptionFault::CountriesNotAllowed),
         (PostColumn::ReplyAfter, OptionFault::Error("#REF!".to_owned())),

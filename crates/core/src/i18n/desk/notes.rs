@@ -1,6 +1,6 @@
 //! The notes on headers: what goes in, and who writes it.
 
-use crate::headings::{AccountColumn, PostColumn};
+use crate::columns::{AccountColumn, PostColumn};
 
 phrases! { (desk::notes):
     /// What is said to whoever edits a Token cell by hand.

@@ -12,7 +12,7 @@ pub(crate) use options::option;
 pub(crate) use publish_at::{length, moment, time_notice};
 
 use super::LANGUAGE;
-use crate::headings::{AccountColumn, PostColumn, PostStatus, UnknownStatus, UnsupportedKind};
+use crate::columns::{AccountColumn, PostColumn, PostStatus, UnknownStatus, UnsupportedKind};
 use crate::i18n::display::{short, thousands};
 use crate::i18n::en::seals;
 use crate::name::NameFault;
@@ -179,7 +179,7 @@ pub(crate) fn text_notice(notice: TextNotice) -> String {
     }
 }
 
-pub(crate) fn not_carried_out(header: &str, kind: UnsupportedKind) -> String {
+pub(crate) fn unsupported(header: &str, kind: UnsupportedKind) -> String {
     let header = short(header);
     let otherwise = match kind {
         UnsupportedKind::ThreadPart => {

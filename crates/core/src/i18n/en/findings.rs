@@ -22,7 +22,7 @@ pub(crate) fn found(found: &Found<'_>) -> String {
             "This token may post, but replies need {}. Add what is missing in the Meta app, generate a new token and paste it here.",
             missing.join(", ")
         ),
-        Found::NotCarriedOut { headers } => {
+        Found::Unsupported { headers } => {
             format!(
                 "These columns affect what other tools post, but this version does not support them: {}. A row with anything in one of them is not posted; its Message says so.",
                 lists::quoted(headers)

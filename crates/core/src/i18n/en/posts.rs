@@ -90,8 +90,21 @@ pub(crate) fn message(message: &Message) -> String {
             short(header),
             short(read)
         ),
+        Message::TreeUnclear { row } => format!(
+            "Waiting: it is not clear which row of its tree comes before this one. First correct \"Tree ID\" or \"Tree order\" of row {row}; each row of a tree needs a number of its own."
+        ),
+        Message::TreeLoading { row } => format!(
+            "Waiting: \"Tree ID\" or \"Tree order\" of row {row}, which may come before this one, still shows \"Loading...\". The next run checks again; nothing to do."
+        ),
         Message::ParentWaits { row } => format!(
             "Waiting for row {row}, which it replies to. If that row says Failed or Draft, correct it first."
+        ),
+        Message::ParentIsCopy { row } => format!(
+            "Waiting: row {row}, which it replies to, is a copy of another row's post. Give row {row} words of its own and empty its Status, or delete row {row}."
+        ),
+        Message::ParentOfAnother { row, name } => format!(
+            "Waiting: row {row}, which it replies to, was published by {0}, and \"Account\" names another account now. Put {0} back in both rows to post this reply.",
+            short(name)
         ),
         Message::DelayWaits { row, delay } => format!(
             "Waiting: goes out {} after row {row} is published. If that row says Failed or Draft, correct it first.",
@@ -316,6 +329,10 @@ fn fixed(message: &Message) -> &'static str {
         | Message::DailyCapUnclear { .. }
         | Message::SettingUnread { .. }
         | Message::ParentWaits { .. }
+        | Message::ParentIsCopy { .. }
+        | Message::ParentOfAnother { .. }
+        | Message::TreeUnclear { .. }
+        | Message::TreeLoading { .. }
         | Message::DelayWaits { .. }
         | Message::GoesOutAfter { .. }
         | Message::Unfetched { .. }

@@ -1,11 +1,11 @@
 //! Why a post certainly did not go out, in its Message cell.
 
 use super::{LANGUAGE, cells};
-use crate::headings::PostStatus;
+use crate::columns::PostStatus;
 use crate::i18n::display::short;
 use crate::media::server_response::ServedWhy;
 use crate::media::{MediaFault, MediaWhy};
-use crate::reason::{MediaError, Refusal};
+use crate::reason::{MediaError, Refusal, TreeFault};
 
 pub(crate) fn refusal(refusal: &Refusal, again: Option<PostStatus>) -> String {
     match refusal {
@@ -17,6 +17,9 @@ pub(crate) fn refusal(refusal: &Refusal, again: Option<PostStatus>) -> String {
             from.format("%Y-%m-%d %-H:%M")
         ),
         Refusal::NoParent => "\"Reply to\" says previous, but there is no earlier post of this account above. Put this row below the post it replies to.".to_owned(),
+        Refusal::ParentGone => format!("The row that this post was to reply to is no longer there, so it was not posted under another post. Put that row back, or {} to post this one under the row that is above it now.", once_more(again)),
+        Refusal::Tree(fault) => tree(*fault),
+        Refusal::TreeParentGone => format!("The row that came before this one is no longer in this tree, so this one was not posted under another post. Put that row back, or {} to post this one in the order that the tree has now.", once_more(again)),
         Refusal::ParentNotFound => format!("Threads cannot find the post that \"Reply to\" names. Check that it is still there, then correct the cell or {} to try again.", once_more(again)),
         Refusal::PartBeforeNotFound => format!("Threads cannot find the part before it, under which it goes. Check that it is still there and {} to try again, or set Status to Published to leave the thread as it is.", once_more(again)),
         Refusal::PartBeforeUnknown => "Threads does not say which post the part before it became, so nothing can be posted under it. Post the rest in the app, then set Status to Published.".to_owned(),
@@ -33,6 +36,33 @@ pub(crate) fn refusal(refusal: &Refusal, again: Option<PostStatus>) -> String {
             let fault = cells::media(&fault);
             format!("{fault} If you did not have to change the cell, {} to try again.", once_more(again))
         }
+    }
+}
+
+/// Says why a row can go under none of its tree.
+fn tree(fault: TreeFault) -> String {
+    match fault {
+        TreeFault::NoOrder { other_row } => format!(
+            "\"Tree order\" is empty, but row {other_row} has the same \"Tree ID\". Type a number; the rows of a tree are posted from the lowest to the highest."
+        ),
+        TreeFault::SameOrder { other_row } => format!(
+            "Row {other_row} has the same \"Tree ID\" and the same \"Tree order\". Type another number in one of the two rows or, if they are not the same tree, another id."
+        ),
+        TreeFault::OrderTaken { other_row } => format!(
+            "Row {other_row} with the same \"Tree ID\" and \"Tree order\" is already published. If you copied that tree, give all copied rows a new \"Tree ID\". To add to it, type a number higher than those of its published rows."
+        ),
+        TreeFault::Passed { other_row } => format!(
+            "Row {other_row} of this tree has a higher \"Tree order\" and is already published, so nothing can be posted before it. Type a higher number, or another \"Tree ID\"."
+        ),
+        TreeFault::OtherAccount { other_row } => format!(
+            "Row {other_row} has the same \"Tree ID\" but another account, and one account posts a whole tree. Correct the account, or give this row another \"Tree ID\"."
+        ),
+        TreeFault::ReplyTo { other_row } => format!(
+            "\"Tree ID\" makes it a reply to row {other_row}, but \"Reply to\" names another post. Empty one of the two cells."
+        ),
+        TreeFault::PublishedElsewhere { other_row } => format!(
+            "\"Tree ID\" makes it a reply to row {other_row}, which this program did not publish, so it does not know that post. Paste the post's address into \"Reply to\"."
+        ),
     }
 }
 

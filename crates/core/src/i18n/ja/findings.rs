@@ -22,7 +22,7 @@ pub(crate) fn found(found: &Found<'_>) -> String {
             "このトークンで投稿はできますが、返信には {} が必要です。Meta アプリで追加し、トークンを作り直して貼ってください。",
             missing.join("、")
         ),
-        Found::NotCarriedOut { headers } => {
+        Found::Unsupported { headers } => {
             format!(
                 "次の列は投稿の内容にかかわりますが、このバージョンでは使えません: {}。そこに何か入っている行は、欠けたまま投稿せずに止め、「メッセージ」でお知らせします。",
                 lists::quoted(headers)

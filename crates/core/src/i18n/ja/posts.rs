@@ -95,8 +95,21 @@ pub(crate) fn message(message: &Message) -> String {
             short(header),
             short(read)
         ),
+        Message::TreeUnclear { row } => format!(
+            "待機中: ツリーのどの行の続きか分かりません。先に {row} 行目の「ツリーID」か「投稿順序」を直してください。ツリーの行には、それぞれ別の番号が必要です。"
+        ),
+        Message::TreeLoading { row } => format!(
+            "待機中: この行より前に来るかもしれない {row} 行目の「ツリーID」か「投稿順序」が、まだ読み込み中です（Loading...）。次の実行でもう一度確認します。操作は不要です。"
+        ),
         Message::ParentWaits { row } => format!(
             "待機中: 返信先の {row} 行目がまだ投稿されていません。その行が「失敗」や「下書き」なら、先に直してください。"
+        ),
+        Message::ParentIsCopy { row } => format!(
+            "待機中: 返信先の {row} 行目は、別の行の投稿のコピーです。{row} 行目を新しい内容に書き換えて「ステータス」を空にするか、{row} 行目を削除してください。"
+        ),
+        Message::ParentOfAnother { row, name } => format!(
+            "待機中: 返信先の {row} 行目は {0} で投稿されましたが、「アカウント」が変わっています。返信を投稿するには、両方の行のアカウントを {0} に戻してください。",
+            short(name)
         ),
         Message::DelayWaits { row, delay } => format!(
             "待機中: 返信先の {row} 行目が投稿されてから {}後に投稿します。その行が「失敗」や「下書き」なら、先に直してください。",
@@ -235,7 +248,7 @@ fn fixed(message: &Message) -> &'static str {
             "「履歴」にこのツリーの途中までの投稿が記録されているため、行を元に戻しました。続きは次の実行で投稿されます。"
         }
         Message::RestIsLate => {
-            "続きを投稿する時刻を大きく過ぎたため、続きを投稿していません。続きを投稿するには「ステータス」を「今すぐ」にしてください。ここまでにする場合は「投稿済み」にしてください。"
+            "予定の時刻を大きく過ぎたため、続きを投稿していません。投稿するには「ステータス」を「今すぐ」に、ここまでにする場合は「投稿済み」にしてください。"
         }
         Message::RestIsDraft => {
             "ステータスが「下書き」の間、続きは投稿しません。投稿するには「ステータス」を空にしてください。"
@@ -317,6 +330,10 @@ fn fixed(message: &Message) -> &'static str {
         | Message::DailyCapUnclear { .. }
         | Message::SettingUnread { .. }
         | Message::ParentWaits { .. }
+        | Message::ParentIsCopy { .. }
+        | Message::ParentOfAnother { .. }
+        | Message::TreeUnclear { .. }
+        | Message::TreeLoading { .. }
         | Message::DelayWaits { .. }
         | Message::GoesOutAfter { .. }
         | Message::Unfetched { .. }

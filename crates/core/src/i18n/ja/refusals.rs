@@ -1,11 +1,11 @@
 //! Why a post certainly did not go out, in its Message cell.
 
 use super::{LANGUAGE, cells};
-use crate::headings::PostStatus;
+use crate::columns::PostStatus;
 use crate::i18n::display::short;
 use crate::media::server_response::ServedWhy;
 use crate::media::{MediaFault, MediaWhy};
-use crate::reason::{MediaError, Refusal};
+use crate::reason::{MediaError, Refusal, TreeFault};
 
 pub(crate) fn refusal(refusal: &Refusal, again: Option<PostStatus>) -> String {
     match refusal {
@@ -17,6 +17,9 @@ pub(crate) fn refusal(refusal: &Refusal, again: Option<PostStatus>) -> String {
             from.format("%Y/%m/%d %-H:%M")
         ),
         Refusal::NoParent => "「返信先」が「前の行」ですが、上に同じアカウントの投稿がありません。返信したい投稿の下の行に移してください。".to_owned(),
+        Refusal::ParentGone => format!("返信先の行がなくなったため、投稿しませんでした（ほかの投稿の下に付くのを防ぐためです）。その行を元に戻してください。今のすぐ上の行への返信にしてよければ、{}ください。", once_more(again).1),
+        Refusal::Tree(fault) => tree(*fault),
+        Refusal::TreeParentGone => format!("この行の 1 つ前にあった行がツリーからなくなったため、投稿しませんでした（ほかの投稿の下に付くのを防ぐためです）。その行を元に戻してください。今の順番のまま投稿してよければ、{}ください。", once_more(again).1),
         Refusal::ParentNotFound => format!("「返信先」の投稿が Threads で見つかりません。投稿が残っているか確かめ、セルを直すか{}と、もう一度試します。", once_more(again).0),
         Refusal::PartBeforeNotFound => format!("1 つ前の投稿が Threads で見つからず、続きを付けられません。投稿が残っているか確かめ、{}と、もう一度試します。ここまでにする場合は、ステータスを「投稿済み」にしてください。", once_more(again).0),
         Refusal::PartBeforeUnknown => "1 つ前の投稿のアドレスが分からないため、続きを付けられません。残りはアプリから投稿し、ステータスを「投稿済み」にしてください。".to_owned(),
@@ -33,6 +36,33 @@ pub(crate) fn refusal(refusal: &Refusal, again: Option<PostStatus>) -> String {
             let fault = cells::media(&fault);
             format!("{fault}セルを変えずに直した場合は、{}と、もう一度試します。", once_more(again).0)
         }
+    }
+}
+
+/// Says why a row can go under none of its tree.
+fn tree(fault: TreeFault) -> String {
+    match fault {
+        TreeFault::NoOrder { other_row } => format!(
+            "{other_row} 行目と同じ「ツリーID」ですが、「投稿順序」が空です。ツリーの行は番号の小さい順に投稿されます。番号を入力してください。"
+        ),
+        TreeFault::SameOrder { other_row } => format!(
+            "{other_row} 行目と「ツリーID」も「投稿順序」も同じです。どちらかの番号を変えるか、別のツリーなら「ツリーID」を変えてください。"
+        ),
+        TreeFault::OrderTaken { other_row } => format!(
+            "{other_row} 行目と「ツリーID」も「投稿順序」も同じで、その行はもう投稿されています。ツリーをコピーした場合は、コピーした行すべての「ツリーID」を新しいものに変えてください。このツリーに続ける場合は、投稿済みの行より大きい番号にしてください。"
+        ),
+        TreeFault::Passed { other_row } => format!(
+            "このツリーの {other_row} 行目は、この行より「投稿順序」が大きく、もう投稿されているため、その前には入れられません。投稿済みの行より大きい番号にするか、「ツリーID」を変えてください。"
+        ),
+        TreeFault::OtherAccount { other_row } => format!(
+            "{other_row} 行目と同じ「ツリーID」ですが、アカウントが違います。1 つのツリーは 1 つのアカウントで投稿します。アカウントを直すか、この行の「ツリーID」を変えてください。"
+        ),
+        TreeFault::ReplyTo { other_row } => format!(
+            "「ツリーID」では {other_row} 行目の続きですが、「返信先」が別の投稿になっています。どちらかを空にしてください。"
+        ),
+        TreeFault::PublishedElsewhere { other_row } => format!(
+            "「ツリーID」では {other_row} 行目の続きですが、その行はこのプログラムで投稿していないため、どの投稿か分かりません。その投稿の URL を「返信先」に貼ってください。"
+        ),
     }
 }
 

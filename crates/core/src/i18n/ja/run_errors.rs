@@ -1,7 +1,8 @@
 //! What is said when a whole run cannot go on: what was being done, what came back, what to do.
 
 use super::{LANGUAGE, findings, shard};
-use crate::headings::{HEADER_ROWS_MAX, HeadingFault, Tab};
+use crate::columns::Tab;
+use crate::headings::{HEADER_ROWS_MAX, HeadingFault};
 use crate::i18n::display::titles_elsewhere;
 use crate::i18n::ja::probe;
 use crate::run_error::{NotAKey, RunError, SheetsRefusal, Unread, Unwritten};

@@ -1,7 +1,7 @@
 //! What is said about sealed tokens.
 
 use super::LANGUAGE;
-use crate::headings::AccountColumn;
+use crate::columns::AccountColumn;
 use crate::seal::Seal;
 use crate::token::SealFault;
 

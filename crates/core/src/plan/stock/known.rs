@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use super::super::index::Index;
 use super::super::{Decision, Row, Then};
 use super::{StockDecision, StockStep};
-use crate::headings::PostStatus;
+use crate::columns::PostStatus;
 use crate::log::Event;
 use crate::place::Place;
 use crate::post::PostRow;

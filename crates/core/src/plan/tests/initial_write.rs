@@ -61,8 +61,11 @@ fn a_line_is_turned_with_all_that_it_remembers_and_a_doubt_that_is_settled_with_
     let sent = "a=2 f=2026-11-23T01:00:00.000Z c=179 k=1";
     let (own, other) = ("p=rparent00 w=new", "p=rother000 w=new");
     assert_eq!(turned(State::Queued, State::Failed, None), format!("failed h=h1 {sent} {own}"));
-    let anew = turned(State::Failed, State::Queued, Some("rother000"));
-    assert_eq!(anew, format!("queued h=h1 {sent} {other}"));
+    let anew = turned(State::Failed, State::Queued, Some("rparent00"));
+    assert_eq!(anew, format!("queued h=h1 {sent} {own}"));
+    // Its container was made for a reply to another post.
+    let elsewhere = turned(State::Failed, State::Queued, Some("rother000"));
+    assert_eq!(elsewhere, format!("queued h=h1 {other}"));
     // What others have said of the same words until now does not hold this row up again.
     let asked = format!("queued h=h1 b={NOW} {own}");
     assert_eq!(turned(State::Check, State::Queued, None), asked);

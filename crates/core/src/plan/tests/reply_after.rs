@@ -6,14 +6,14 @@ use crate::log::Event;
 use crate::post::StoredState;
 use crate::row_state::SentPart;
 
-const OUT: &str = "2026-11-23T01:00:00Z";
+pub(super) const OUT: &str = "2026-11-23T01:00:00Z";
 
-fn at(time: &str) -> DateTime<Utc> {
+pub(super) fn at(time: &str) -> DateTime<Utc> {
     time.parse().unwrap()
 }
 
 /// Adds a row with this Reply after of which so many parts are out, the post at ten o'clock.
-fn begun(
+pub(super) fn begun(
     desk: &mut Desk,
     (state, n_out): (State, usize),
     after: &str,
@@ -38,7 +38,7 @@ fn waiting(after: &str, changed: &[(PostColumn, &str)]) -> String {
     desk.decided(row)
 }
 
-fn of_row(desk: &Desk, row: usize) -> Decision {
+pub(super) fn of_row(desk: &Desk, row: usize) -> Decision {
     let plan = desk.plan();
     plan.posts.into_iter().find(|decision| decision.row == row).unwrap()
 }
@@ -351,19 +351,22 @@ fn a_pause_holds_a_reply_that_nobody_asks_for_although_its_post_was_wanted_at_on
         assert_eq!(decided("Publishing", requested, time), "says OfThread", "{requested:?} {time}");
     }
     let asked = decided("Post now", None, "2026-11-23 10:00");
-    assert_eq!(asked, "publish, shows Publishing");
+    assert_eq!(asked, "publish", "its word stands until the claim");
 }
 
 #[test]
 fn what_waits_below_a_published_row_goes_under_the_reply_that_this_one_gets_later() {
-    let mut desk = Desk::new();
-    let hash = desk.read(1, &[TEXT]).hash;
-    let line = RowState { media: Some("180".into()), ..receipt(1, State::Posted, &hash) };
-    let receipt = line.to_string();
-    let own = [(PostColumn::ReplyAfter, "30m"), (PostColumn::Receipt, receipt.as_str())];
-    desk.post(&[&[TEXT, (PostColumn::Reply1, "two")], &own[..]].concat());
-    let row = desk.post(&[(PostColumn::Text, "below"), (PostColumn::ReplyTo, "previous")]);
-    assert_eq!(desk.decided(row), "open Queued, says ParentWaits");
+    // What cannot be read is corrected some time.
+    for after in ["30m", "soon"] {
+        let mut desk = Desk::new();
+        let hash = desk.read(1, &[TEXT]).hash;
+        let line = RowState { media: Some("180".into()), ..receipt(1, State::Posted, &hash) };
+        let receipt = line.to_string();
+        let own = [(PostColumn::ReplyAfter, after), (PostColumn::Receipt, receipt.as_str())];
+        desk.post(&[&[TEXT, (PostColumn::Reply1, "two")], &own[..]].concat());
+        let row = desk.post(&[(PostColumn::Text, "below"), (PostColumn::ReplyTo, "previous")]);
+        assert_eq!(desk.decided(row), "open Queued, says ParentWaits", "{after}");
+    }
 }
 
 #[test]
@@ -377,6 +380,23 @@ fn a_cell_that_is_right_again_long_after_the_time_of_its_reply_sends_nothing() {
     assert_eq!(desk.decided(failed), "turn Queued, publish, shows Publishing");
     desk.place.now = at("2026-11-24T01:31:00Z");
     assert_eq!(desk.decided(failed), "turn Missed, shows Missed, says OfThread");
+}
+
+#[test]
+fn a_wrong_date_of_a_pause_no_longer_counts_once_it_is_corrected() {
+    let wrong = "2027-11-26T01:00:00Z";
+    let mut desk = Desk::new();
+    desk.place.now = at("2026-11-23T01:10:00Z");
+    let row = begun(&mut desk, (State::Queued, 1), "7 days", &[]);
+    let Row::Open(post) = &mut desk.posts[row - 1] else { panic!() };
+    let StoredState::Line(line) = &mut post.stored else { panic!() };
+    line.rest_since = Some(at(wrong));
+    let decision = of_row(&desk, row);
+    assert_eq!(desk.decided(row), "turn Queued, says OfThread");
+    assert_eq!(decision.remembers.rest_since, Some(desk.place.now), "the pause has ended");
+    let earlier = paused("2026-11-26 10:00", wrong, "2026-11-23T01:10:00Z");
+    let end = Some(at("2026-11-26T01:00:00Z"));
+    assert_eq!(earlier, ("turn Queued, says OfThread".to_owned(), end));
 }
 
 /// Returns what is decided about a thread of which the post went out at ten, with this written down of the rest.
@@ -415,7 +435,7 @@ fn what_a_pause_held_is_late_from_its_end_on_also_where_the_cell_is_emptied() {
 }
 
 /// Returns what a decision makes of the line of its row.
-fn next_line(desk: &Desk, row: usize) -> Option<RowState> {
+pub(super) fn next_line(desk: &Desk, row: usize) -> Option<RowState> {
     let Row::Open(post) = &desk.posts[row - 1] else { panic!() };
     let writer_id = crate::transitions::WriterId { nonce: "n2", at: desk.place.now };
     of_row(desk, row).next_line(post, None, None, writer_id)
@@ -560,4 +580,94 @@ fn a_published_row_that_gets_a_reply_remembers_when_its_post_went_out_by_the_log
     assert_eq!(desk.plan().next, None);
     let below = desk.post(&[(PostColumn::Text, "below"), (PostColumn::ReplyTo, "previous")]);
     assert_eq!(desk.decided(below), "open Queued, publish");
+}
+
+/// Adds a row whose post went out three days ago, with this line.
+fn long_ago(desk: &mut Desk, line: RowState, status: &str) {
+    desk.place.now = at("2026-11-26T02:00:00Z");
+    let (first_out, sends) = (Some(at(OUT)), 1);
+    let line = RowState { first_out, sends, at: at("2026-11-26T01:00:20Z"), ..line }.to_string();
+    let own = [
+        (PostColumn::Status, status),
+        (PostColumn::Receipt, line.as_str()),
+        (PostColumn::ReplyAfter, "3 days"),
+    ];
+    desk.post(&[&own[..], &PARTS[..]].concat());
+}
+
+#[test]
+fn the_same_text_again_counts_from_the_post_and_not_from_its_reply() {
+    for (n_out, state, status) in
+        [(3, State::Posted, "Published"), (1, State::Queued, "Publishing")]
+    {
+        let mut desk = Desk::new();
+        desk.limits.same_text_after = Some(TimeDelta::days(3));
+        let line = line(&desk, 1, &PARTS, state, n_out);
+        let first_sent = (n_out == 3).then(|| at("2026-11-26T01:00:10Z"));
+        let line = RowState { first_sent, rest_since: Some(at("2026-11-26T01:00:00Z")), ..line };
+        long_ago(&mut desk, line, status);
+        let row = desk.post(&[TEXT, (PostColumn::PublishAt, "2026-11-26 11:00")]);
+        assert_eq!(desk.decided(row), "open Queued, publish", "{status}");
+    }
+}
+
+#[test]
+fn a_thread_counts_on_the_day_of_its_post_also_once_the_log_has_lost_that() {
+    let mut desk = Desk::new();
+    desk.accounts[0].daily_cap = Ok(Some(1));
+    let line = line(&desk, 1, &PARTS, State::Posted, 3);
+    let line = RowState { first_sent: Some(at("2026-11-26T01:00:10Z")), ..line };
+    long_ago(&mut desk, line, "Published");
+    let row = desk.post(&[(PostColumn::Text, "x"), (PostColumn::PublishAt, "2026-11-26 11:00")]);
+    assert_eq!(desk.decided(row), "open Queued, publish");
+}
+
+#[test]
+fn a_draft_that_is_let_go_on_late_is_late_from_then_on() {
+    let mut desk = Desk::new();
+    let row = begun(&mut desk, (State::Queued, 1), "30m", &[(PostColumn::Status, "Draft")]);
+    desk.place.now = at("2026-11-26T01:40:00Z");
+    let Row::Open(post) = &mut desk.posts[row - 1] else { panic!() };
+    post.status = Ok(PostStatus::Queued);
+    assert_eq!(desk.decided(row), "turn Queued, publish, shows Publishing");
+    let next = next_line(&desk, row).unwrap();
+    assert_eq!(next.rest_since, Some(desk.place.now));
+    let Row::Open(post) = &mut desk.posts[row - 1] else { panic!() };
+    (post.status, post.stored) = (Ok(PostStatus::Publishing), StoredState::Line(Box::new(next)));
+    assert_eq!(desk.decided(row), "publish");
+}
+
+/// Returns when the first reply of row 1 goes out by what is shown beforehand, and what is decided about a row below it.
+fn foretold(cells: &[(PostColumn, &str)]) -> (Option<DateTime<Utc>>, String) {
+    let mut desk = Desk::new();
+    desk.post(&[cells, &PARTS[..], &[(PostColumn::ReplyAfter, "30m")]].concat());
+    let below = desk.post(&[(PostColumn::Text, "below"), (PostColumn::ReplyTo, "previous")]);
+    let (plan, now) = (desk.upcoming(), desk.place.now);
+    let after = desk.with(|sheet| {
+        let coming =
+            crate::upcoming::UpcomingPosts::new(Sheet { limits: sheet.limits, ..*sheet }, plan);
+        let first = coming.upcoming().find(|it| it.post.row == 1);
+        first.and_then(|it| it.reply_after(now)).and_then(|(_, at)| at)
+    });
+    (after, desk.decided(below))
+}
+
+#[test]
+fn a_reply_that_is_added_to_a_published_post_follows_no_post_of_this_plan() {
+    let desk = Desk::new();
+    let published = receipt(1, State::Posted, &desk.read(1, &[TEXT]).hash);
+    let hours_ago = desk.place.now - TimeDelta::hours(2);
+    let line = RowState { at: hours_ago, media: Some("180".into()), ..published }.to_string();
+    let (after, _) = foretold(&[(PostColumn::Receipt, line.as_str())]);
+    assert_eq!(after, None, "it is itself what goes out");
+}
+
+#[test]
+fn the_reply_of_a_published_thread_that_is_written_anew_follows_its_new_post() {
+    let desk = Desk::new();
+    let line = line(&desk, 1, &PARTS, State::Posted, 3).to_string();
+    let new = [(PostColumn::Text, "another post"), (PostColumn::Receipt, line.as_str())];
+    let (after, below) = foretold(&new);
+    assert_eq!(after, Some(desk.place.now + TimeDelta::minutes(30)));
+    assert_eq!(below, "open Queued, says ParentWaits", "its last part is still to come");
 }

@@ -135,6 +135,7 @@ fn a_cell_without_a_name_means_the_only_account() {
             line: "x".into(),
             text: None,
             publish_at: None,
+            tree: None,
         };
         row.belong_to(&name);
         row.account().to_owned()

@@ -2,7 +2,7 @@
 
 use super::media_servers::served;
 use super::{formula_error, quoted};
-use crate::headings::PostColumn;
+use crate::columns::PostColumn;
 use crate::i18n::display::short;
 use crate::i18n::en::LANGUAGE;
 use crate::media::{MEDIA_MAX, MediaFault, MediaWhy, Page};

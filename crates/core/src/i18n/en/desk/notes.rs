@@ -1,6 +1,6 @@
 //! The notes on headers: what goes in, and who writes it.
 
-use crate::headings::{AccountColumn, PostColumn};
+use crate::columns::{AccountColumn, PostColumn};
 
 pub(crate) const TOKEN_WARNING: &str =
     "threadsheet: tokens renew themselves. Change one only to paste a new one.";
@@ -77,6 +77,12 @@ pub(crate) fn post_note(column: PostColumn) -> &'static str {
         }
         PostColumn::ReplyAfter => {
             "You: how long after the post the first reply goes out, like 30m, 2h or 1 day; at most 7 days. Empty means at once. The replies after it follow at once."
+        }
+        PostColumn::TreeId => {
+            "You: for sheets from other tools. Rows with the same id make up one thread, posted in order of their Tree order, each under the one before. Needs the column Tree order too."
+        }
+        PostColumn::TreeOrder => {
+            "You: for sheets from other tools. The row's place in its thread, a whole number. Needs the column Tree ID too."
         }
         PostColumn::Status => {
             "Empty or Queued: goes out at its time. Post now: goes out with the next run, whatever its time. Ready: approved, goes out at its time. Draft: never. Everything else the program writes."

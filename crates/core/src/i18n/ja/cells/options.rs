@@ -75,6 +75,8 @@ pub(crate) fn option(column: PostColumn, fault: &OptionFault) -> String {
                 "このアカウントでは、Threads で公開する国を選べないため、投稿しませんでした。どの国にも公開してよければ、{header}を空にしてください。"
             )
         }
+        OptionFault::TreeOrder(read) => tree_order(read),
+        OptionFault::OrderWithoutTree(read) => order_without_tree(read),
         OptionFault::ReplyTo(read) => {
             let (header, read) = (header(PostColumn::ReplyTo), short(read));
             format!(
@@ -82,6 +84,22 @@ pub(crate) fn option(column: PostColumn, fault: &OptionFault) -> String {
             )
         }
     }
+}
+
+fn tree_order(read: &str) -> String {
+    let (header, read) = (quoted(PostColumn::TreeOrder.header(LANGUAGE)), short(read));
+    format!(
+        "{header}の「{read}」は番号として読み取れません。1、2、3 のような整数を入力してください。"
+    )
+}
+
+fn order_without_tree(read: &str) -> String {
+    let columns = [PostColumn::TreeOrder, PostColumn::TreeId];
+    let [order, id] = columns.map(|column| quoted(column.header(LANGUAGE)));
+    let read = short(read);
+    format!(
+        "{order}は「{read}」ですが、{id}が空のため、どの投稿の続きか分かりません。{id}を入力するか、1 つの投稿として出すなら{order}を空にしてください。"
+    )
 }
 
 /// Says why a cell holds no length of time that a reply can be kept back.

@@ -3,7 +3,7 @@
 use chrono::{TimeDelta, Timelike as _};
 
 use super::{formula_error, quoted};
-use crate::headings::{PostColumn, PostStatus};
+use crate::columns::{PostColumn, PostStatus};
 use crate::i18n::display::{parts_of, short};
 use crate::i18n::ja::LANGUAGE;
 use crate::schedule::{DELAY_DAYS_MAX, Meant, TimeFault, TimeFaultKind, TimeNotice, YEARS_MAX};

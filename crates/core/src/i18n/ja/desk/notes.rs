@@ -1,6 +1,6 @@
 //! The notes on headers: what goes in, and who writes it.
 
-use crate::headings::{AccountColumn, PostColumn};
+use crate::columns::{AccountColumn, PostColumn};
 
 pub(crate) const TOKEN_WARNING: &str =
     "threadsheet: トークンは自動で更新されます。新しく貼り直すときだけ変更してください。";
@@ -71,6 +71,12 @@ pub(crate) fn post_note(column: PostColumn) -> &'static str {
         }
         PostColumn::ReplyAfter => {
             "記入: 投稿してから最初の返信（返信1 など）を投稿するまでの時間。例:「30分」「2時間」「1日」。7 日まで。空白ならすぐに続けて投稿します。その後の返信は間を空けずに続きます。"
+        }
+        PostColumn::TreeId => {
+            "記入: ほかのツールのシートで使う列です。同じ ID の行が 1 つのツリーになり、「投稿順序」の小さい順に、1 つ前の行への返信として投稿されます。「投稿順序」の列も必要です。"
+        }
+        PostColumn::TreeOrder => {
+            "記入: ほかのツールのシートで使う列です。ツリーの中での順番を整数で書きます。「ツリーID」の列も必要です。"
         }
         PostColumn::Status => {
             "空白・予約: 時刻になったら投稿。今すぐ: 日時に関係なく次の実行で投稿。承認済み: 時刻になったら投稿。下書き: 投稿しない。そのほかはプログラムが書きます。"

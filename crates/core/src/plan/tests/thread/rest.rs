@@ -67,7 +67,8 @@ fn the_rest_of_a_thread_is_late_after_max_late_and_not_where_a_person_asks_for_i
     let later = max_late + TimeDelta::milliseconds(1);
     assert_eq!(decided(State::Queued, "Publishing", later), missed);
     for status in ["", "Post now"] {
-        assert_eq!(decided(State::Queued, status, later), "publish, shows Publishing", "{status}");
+        let counts_anew = "turn Queued, publish, shows Publishing";
+        assert_eq!(decided(State::Queued, status, later), counts_anew, "{status}");
     }
 }
 
