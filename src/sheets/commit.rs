@@ -169,8 +169,11 @@ impl Workbook {
         // The fence comes first in a batch, in one request or two.
         let fence = 1 + usize::from(self.epoch.is_some());
         let refused = refusal.request().and_then(|at| change_of(fence, changes, at));
+        let mut guards = guards;
         if let Some(Change::AppendRow { .. }) = refused {
             self.append_refused = Some(refusal.words.clone());
+            // It was not the guards: the next batch has the same ones.
+            guards.clear();
         }
         let kind = refusal.kind();
         let is_again = self.refused.as_ref().is_some_and(|refused| {
