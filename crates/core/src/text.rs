@@ -142,6 +142,18 @@ pub fn check_links(text: &str, link_attachment: Option<&str>) -> Result<(), Text
     }
 }
 
+/// Tells whether a text is another one with a word or two mended: three quarters of it stand before and behind what
+/// differs.
+#[must_use]
+pub fn is_nearly(one: &str, other: &str) -> bool {
+    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    let (length, shorter) = (one.len().max(other.len()), one.len().min(other.len()));
+    let same = |(a, b): &(&char, &char)| a == b;
+    let before = one.iter().zip(&other).take_while(same).count();
+    let behind = one.iter().rev().zip(other.iter().rev()).take_while(same).count();
+    length > 0 && 4 * (before + behind).min(shorter) >= 3 * length
+}
+
 /// Tells whether a formula puts a picture into its cell.
 pub(super) fn is_picture(formula: &str) -> bool {
     calls(formula, &["IMAGE"])
@@ -282,6 +294,20 @@ mod tests {
 
     fn cleaned(shown: &str) -> String {
         clean(shown).text
+    }
+
+    #[test]
+    fn a_text_with_a_word_mended_is_nearly_the_same() {
+        for (one, other) in [
+            ("Opne today", "Open today"),
+            ("本日のランチはカレーです。", "本日のランチはカレー！です。"),
+            ("Same", "Same"),
+        ] {
+            assert!(is_nearly(one, other) && is_nearly(other, one), "{one}");
+        }
+        for (one, other) in [("Old", "New"), ("aaaa", "aaaaaaaa"), ("", ""), ("One", "")] {
+            assert!(!is_nearly(one, other) && !is_nearly(other, one), "{one}");
+        }
     }
 
     #[test]

@@ -51,6 +51,7 @@ mod tests {
         vec![
             M::Planned { at },
             M::StillPlanned { at, says: Box::new(M::NothingToPost) },
+            M::HeldInPosts { at },
             M::Cancelled { at },
             M::Next { at },
             M::WaitsForSlot,

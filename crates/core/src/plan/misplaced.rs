@@ -128,7 +128,10 @@ fn is_all_ours(post: &PostRow, index: &Index) -> bool {
         StoredState::Blank => false,
         StoredState::Malformed(_) => return false,
         // One of which something was sent is its row's memory, though a person has emptied the row.
-        StoredState::Line(line) if line.version > 1 || !is_unsent(line) => return false,
+        StoredState::Line(line) if !is_unsent(line) => return false,
+        // A use of a stock row is over once its row is emptied; what is typed there later is another post.
+        StoredState::Line(line) if line.stock_use.is_some() && !index.was_claimed(&line.id) => true,
+        StoredState::Line(line) if line.version > 1 => return false,
         // Only a first line is written by place. Every later one replaces the exact old line, wherever the row
         // has moved.
         StoredState::Line(_) => true,

@@ -25,11 +25,15 @@ pub(super) fn refuse(decisions: &mut [Decision], index: &Index) {
     let mut coming: Vec<Coming> = decisions
         .iter()
         .enumerate()
-        .filter_map(|(at, decision)| coming(at, decision, index))
+        .filter_map(|(at, decision)| coming_post(at, decision, index))
         .collect();
     // What a person wants out now goes out in any case, so that the others are held against it.
     coming.sort_by_key(|post| (!post.is_wanted_now, post.at, post.row));
-    let mut known = public(&coming, decisions, index);
+    let wanted: HashSet<TextKey> = coming.iter().map(|post| post.key).collect();
+    if wanted.is_empty() {
+        return;
+    }
+    let mut known = public(|key| wanted.contains(key), decisions, index);
     for post in coming {
         let others = known.entry(post.key).or_default();
         let place = index.sheet.place;
@@ -48,6 +52,27 @@ pub(super) fn refuse(decisions: &mut [Decision], index: &Index) {
             None => {}
         }
     }
+}
+
+/// Returns when the texts of the desk's posts go out, or did, UTC; nothing where they may be repeated. What does not go out
+/// as it stands repeats nothing.
+pub(super) fn planned(
+    decisions: &[Decision],
+    index: &Index,
+) -> HashMap<TextKey, Vec<DateTime<Utc>>> {
+    let mut texts: HashMap<TextKey, Vec<DateTime<Utc>>> = HashMap::new();
+    if index.sheet.limits.same_text_after.is_none_or(|least| least.is_zero()) {
+        return texts;
+    }
+    let coming = decisions.iter().enumerate();
+    let coming = coming.filter_map(|(at, decision)| coming_post(at, decision, index));
+    for post in coming.filter(|post| post.goes_out) {
+        texts.entry(post.key).or_default().push(post.at);
+    }
+    for (key, known) in public(|_| true, decisions, index) {
+        texts.entry(key).or_default().extend(known.into_iter().map(|known| known.at));
+    }
+    texts
 }
 
 /// A post that has not been sent.
@@ -71,7 +96,7 @@ struct Known {
 }
 
 /// Returns a post that is to go out and of which nothing was sent.
-fn coming(at: usize, decision: &Decision, index: &Index) -> Option<Coming> {
+fn coming_post(at: usize, decision: &Decision, index: &Index) -> Option<Coming> {
     let post = index.open_row(decision.row)?;
     let is_draft = post.status == Ok(PostStatus::Draft);
     // Of a thread that is under way the text is out.
@@ -98,7 +123,7 @@ fn coming(at: usize, decision: &Decision, index: &Index) -> Option<Coming> {
 }
 
 /// Returns the slot in which a post goes out, UTC: its own, or the one that is foreseen for it.
-fn slot(decision: &Decision, post: &PostRow, index: &Index) -> Option<DateTime<Utc>> {
+pub(super) fn slot(decision: &Decision, post: &PostRow, index: &Index) -> Option<DateTime<Utc>> {
     // One whose turn is far off is refused now if it were so then, and is not refused and free by turns.
     if let Says::This(Message::SlotsTaken { at, .. }) = &decision.says {
         return Some(schedule::instant_in(*at, index.sheet.place.zone)?.at);
@@ -146,17 +171,13 @@ fn waits_for_a_person(decision: &Decision) -> bool {
     )
 }
 
-/// Returns the posts that are public, or may be, with a text that is to go out again.
+/// Returns the posts that are public, or may be, with a text that is asked for.
 fn public(
-    coming: &[Coming],
+    is_wanted: impl Fn(&TextKey) -> bool,
     decisions: &[Decision],
     index: &Index,
 ) -> HashMap<TextKey, Vec<Known>> {
     let mut known: HashMap<TextKey, Vec<Known>> = HashMap::new();
-    let wanted: HashSet<TextKey> = coming.iter().map(|post| post.key).collect();
-    if wanted.is_empty() {
-        return known;
-    }
     let restored: HashMap<usize, &RowState> = decisions
         .iter()
         .filter_map(|decision| match &decision.step {
@@ -165,7 +186,7 @@ fn public(
         })
         .collect();
     for (at, row) in index.sheet.posts.iter().enumerate() {
-        let Some(text) = row.planned_text().filter(|text| wanted.contains(&text.key)) else {
+        let Some(text) = row.planned_text().filter(|text| is_wanted(&text.key)) else {
             continue;
         };
         let out = match restored.get(&row.row()) {

@@ -20,23 +20,26 @@
 //! read it.
 //!
 //! A row has one use ahead of it at most: while one stands in Posts that is still to go out, however late, no other is
-//! made. And a use is for a time to come: after a break of any length it is used once.
+//! made. Only beside one that goes out in this very run, in time, is the next one made, and only where the next run may
+//! come too late for it. And a use is for a time to come: after a break of any length it is used once.
 
+mod in_slots;
 mod known;
+mod standing;
 mod upcoming_uses;
 
 use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 
-use self::known::Past;
+use self::in_slots::SlotsOf;
+use self::standing::{IN_TIME, Past, Standing};
 pub use self::upcoming_uses::{UpcomingUse, upcoming_uses};
 
 use super::eligibility::{held_up, withheld};
 use super::index::{AccountStanding, Index};
-use super::slots::Slotted;
-use super::{Decision, daily_cap};
-use crate::account::{AccountRow, Pause};
+use super::{Decision, Row, daily_cap, repeats};
+use crate::account::Pause;
 use crate::cell::Cell;
 use crate::cell_error::CellError;
 use crate::columns::StockColumn;
@@ -44,10 +47,10 @@ use crate::headings::PostHeadings;
 use crate::language::Language;
 use crate::name::{self, NameFault};
 use crate::place::Place;
-use crate::reason::{Message, Refusal, StockMessage};
+use crate::reason::{Refusal, StockMessage};
 use crate::row_state::StockUse;
-use crate::schedule;
-use crate::slots::{Rule, RuleTimes, SlotsFaultKind, Turns};
+use crate::schedule::{self, When};
+use crate::slots::{Rule, RuleTimes};
 use crate::stock::StockRow;
 use crate::stock_state::StockState;
 use crate::text::TextKey;
@@ -55,6 +58,10 @@ use crate::transitions::WriterId;
 
 /// How long before its time a use is added to Posts: long enough to be seen and stopped.
 const AHEAD: TimeDelta = TimeDelta::hours(24);
+
+/// How long after a run the next one comes where people let it run every hour, or once a day.
+const HOURLY: TimeDelta = TimeDelta::hours(1);
+const DAILY: TimeDelta = TimeDelta::hours(23);
 
 /// The Stock tab, as it was read.
 #[derive(Debug, Clone, Copy)]
@@ -156,11 +163,18 @@ struct Candidate<'a> {
     uses: u32,
     /// For when it was used last, UTC.
     last: Option<DateTime<Utc>>,
+    /// When its last use was due, UTC, where that goes out in this very run.
+    beside: Option<DateTime<Utc>>,
 }
 
 impl Candidate<'_> {
     fn fits(&self, at: DateTime<Utc>) -> bool {
         at > self.after && self.until.is_none_or(|until| at < until)
+    }
+
+    /// Tells whether a use at this time is left to the next run: its last one is not out yet, and may fail.
+    fn can_wait(&self, at: DateTime<Utc>, now: DateTime<Utc>) -> bool {
+        self.beside.is_some() && (HOURLY..DAILY).contains(&(at - now))
     }
 
     /// Returns which of its texts is next, from 0.
@@ -174,23 +188,6 @@ pub(super) fn decide(stock: &Stock, decisions: &[Decision], index: &Index) -> Ve
     Planner::new(stock, decisions, index).decide(decisions)
 }
 
-/// Returns when the texts of the desk's posts go out, or did, UTC; nothing where they may be repeated.
-fn planned_texts(index: &Index) -> HashMap<TextKey, Vec<DateTime<Utc>>> {
-    let mut texts: HashMap<TextKey, Vec<DateTime<Utc>>> = HashMap::new();
-    if index.sheet.limits.same_text_after.is_none_or(|least| least.is_zero()) {
-        return texts;
-    }
-    for row in index.sheet.posts {
-        let Some(text) = row.planned_text() else { continue };
-        let at = text.planned.or_else(|| {
-            let line = row.receipt()?;
-            Some(line.slot.or(line.first_sent).unwrap_or(line.at))
-        });
-        texts.entry(text.key).or_default().extend(at);
-    }
-    texts
-}
-
 struct Planner<'a, 'b> {
     stock: &'a Stock<'a>,
     index: &'a Index<'b>,
@@ -199,6 +196,8 @@ struct Planner<'a, 'b> {
     texts: HashMap<TextKey, Vec<DateTime<Utc>>>,
     /// For when rows of Stock were used last, by account: a use that a person has cancelled is not made by another row.
     taken: HashMap<String, HashSet<DateTime<Utc>>>,
+    /// When posts go out whose stock rows are gone, by account: a new row in their place is not used beside them.
+    left_behind: HashMap<String, HashSet<DateTime<Utc>>>,
     /// The fingerprints of the posts that this plan makes: two rows with the same cells are not used for the same time.
     made: HashSet<String>,
     /// What became of the uses of each row, in their order.
@@ -212,8 +211,9 @@ impl<'a, 'b> Planner<'a, 'b> {
             index,
             place: index.sheet.place,
             days: daily_cap::planned(decisions, index),
-            texts: planned_texts(index),
+            texts: repeats::planned(decisions, index),
             taken: HashMap::new(),
+            left_behind: HashMap::new(),
             made: HashSet::new(),
             pasts: Vec::new(),
         }
@@ -221,9 +221,10 @@ impl<'a, 'b> Planner<'a, 'b> {
 
     fn decide(&mut self, decisions: &[Decision]) -> Vec<StockDecision> {
         let rows = self.stock.rows;
-        let known = known::histories(decisions, self.index);
+        let known = standing::histories(decisions, self.index);
         let mut decided: Vec<StockDecision>;
         (decided, self.pasts) = known::states(rows, &known, self.place).into_iter().unzip();
+        self.left_behind = known::left_behind(&known, &decided, rows);
         let copied = known::copied(rows);
         let (mut by_rule, mut by_slot) = (Vec::new(), Vec::new());
         for (at, row) in rows.iter().enumerate() {
@@ -267,13 +268,41 @@ impl<'a, 'b> Planner<'a, 'b> {
         known: &StockDecision,
     ) -> Result<Candidate<'a>, Option<StockMessage>> {
         let past = self.past(at);
-        let wall = |at| self.place.wall(at);
-        match (past.pending, known.last.filter(|last| *last > self.place.now)) {
-            (Some(at), _) => Err(Some(StockMessage::Planned { at: wall(at) })),
-            (None, Some(at)) if past.stands => Err(Some(StockMessage::Planned { at: wall(at) })),
-            (None, Some(at)) => Err(Some(StockMessage::Cancelled { at: wall(at) })),
-            (None, None) => self.next_candidate(row, at, known),
+        let planned = |at| Err(Some(StockMessage::Planned { at: self.place.wall(at) }));
+        if let Some(to_come) = past.pending {
+            let beside = Some(to_come.at);
+            return match self.next_candidate(row, at, known) {
+                Ok(candidate) if !to_come.waits => Ok(Candidate { beside, ..candidate }),
+                _ => planned(to_come.at),
+            };
         }
+        let Some(last) = known.last.filter(|last| *last > self.place.now) else {
+            return self.next_candidate(row, at, known);
+        };
+        match past.latest {
+            // A person wanted it out before its time.
+            Standing::Out(_) => self.next_candidate(row, at, known),
+            Standing::Held => Err(Some(StockMessage::HeldInPosts { at: self.place.wall(last) })),
+            Standing::Gone if !self.stands_without_its_state(row, known.uses, last) => {
+                Err(Some(StockMessage::Cancelled { at: self.place.wall(last) }))
+            }
+            Standing::Gone | Standing::ToCome(_) => planned(last),
+        }
+    }
+
+    /// Tells whether a row of Posts is the use with this number, for this time, though it does not remember that.
+    fn stands_without_its_state(&self, row: &StockRow, uses: u32, at: DateTime<Utc>) -> bool {
+        let post = row.post(row.variant_of(uses), at, self.stock.posts, self.place);
+        // The program writes a date, and a person may type the same time as text.
+        let is_it = |other: &Row| match other {
+            Row::Open(other) => {
+                let goes_out = other.status.as_ref().is_ok_and(|status| status.asks_to_post());
+                let is_then = matches!(&other.when, Ok(When::At(moment)) if moment.at == at);
+                goes_out && is_then && other.timeless_hash == post.timeless_hash
+            }
+            Row::Finished { .. } => false,
+        };
+        !self.index.of_the_same_words(&post).is_empty() || self.index.sheet.posts.iter().any(is_it)
     }
 
     fn past(&self, at: usize) -> Past {
@@ -283,7 +312,7 @@ impl<'a, 'b> Planner<'a, 'b> {
     /// Returns what is said of a row that is not used any more, or cannot be: a post of it may still go out.
     fn with_pending(&self, at: usize, says: Option<StockMessage>) -> Option<StockMessage> {
         let Some(pending) = self.past(at).pending else { return says };
-        let at = self.place.wall(pending);
+        let at = self.place.wall(pending.at);
         let says = says.map(Box::new);
         Some(
             says.map_or(StockMessage::Planned { at }, |says| StockMessage::StillPlanned {
@@ -315,14 +344,31 @@ impl<'a, 'b> Planner<'a, 'b> {
             return Err(Some(message));
         }
         let past = self.past(at);
-        let last = known.last.max(past.pending);
+        let last = known.last.max(past.pending.map(|to_come| to_come.at));
+        // What goes out in this run is as good as out.
+        let is_going = past.pending.is_some_and(|to_come| !to_come.waits);
+        let out = past.out.max(is_going.then_some(now));
         let rest = row.rest.as_ref().ok().copied().flatten();
-        // What was late rests from when it went out.
-        let rested = last.max(past.out).zip(rest).and_then(|(last, rest)| self.rested(last, rest));
+        let rested = rest.and_then(|rest| self.rested(self.rests_from(last, out, rest)?, rest));
         // A rest that ends at a time of the rule lets that time be used.
         let rested = rested.map(|end| end - TimeDelta::milliseconds(1));
         let after = [Some(now), last, rested].into_iter().flatten().max().unwrap_or(now);
-        Ok(Candidate { row, at, after, until, uses: known.uses, last })
+        Ok(Candidate { row, at, after, until, uses: known.uses, last, beside: None })
+    }
+
+    /// Returns from when on a rest counts, UTC: from the time that was planned, so that a run which is late leaves out no
+    /// use; and from when the last one went out, where that was at another time altogether.
+    fn rests_from(
+        &self,
+        planned: Option<DateTime<Utc>>,
+        out: Option<DateTime<Utc>>,
+        rest: TimeDelta,
+    ) -> Option<DateTime<Utc>> {
+        let late_max = self.index.sheet.limits.max_late.min(rest / 2);
+        let is_late = planned.zip(out).is_some_and(|(planned, out)| out - planned > late_max);
+        // Then too, the next one may come at the same time of day.
+        let out = out.map(|out| out - IN_TIME.min(rest / 2));
+        if is_late { out } else { planned.or(out) }
     }
 
     /// Returns when a rest ends: one of days at the same time of day, whatever the clocks do.
@@ -450,6 +496,9 @@ impl<'a, 'b> Planner<'a, 'b> {
 
     /// Returns what is said of a row that is not used in this run, where that holds for the next one as well.
     fn outlook(&self, candidate: &Candidate) -> Option<StockMessage> {
+        if candidate.beside.is_some() {
+            return self.beside(candidate);
+        }
         let Ok(Rule::Times(times)) = &candidate.row.rule else { return None };
         let NextTime { at, repeats } = self.next_time(candidate, times);
         let at = at.filter(|at| candidate.fits(*at) && *at > self.place.now + AHEAD)?;
@@ -465,18 +514,24 @@ impl<'a, 'b> Planner<'a, 'b> {
     ) {
         let Some(decision) = decided.get_mut(candidate.at) else { return };
         let NextTime { at, repeats } = self.next_time(candidate, times);
-        let Some(at) = at else {
-            decision.says = Some(repeats.unwrap_or(StockMessage::NoFreeDay));
+        let (beside, now) = (self.beside(candidate), self.place.now);
+        let Some(at) = at.filter(|at| !candidate.can_wait(*at, now)) else {
+            decision.says = Some(beside.or(repeats).unwrap_or(StockMessage::NoFreeDay));
             return;
         };
         let wall = |at| self.place.wall(at);
         if let Some(until) = candidate.until.filter(|until| at >= *until) {
-            decision.says = Some(StockMessage::Over { until: wall(until) });
-        } else if at <= self.place.now + AHEAD {
+            decision.says = Some(beside.unwrap_or(StockMessage::Over { until: wall(until) }));
+        } else if at <= now + AHEAD {
             self.use_if_right(candidate.row, at, decision);
         } else {
-            decision.says = Some(repeats.unwrap_or(StockMessage::Next { at: wall(at) }));
+            decision.says = Some(beside.or(repeats).unwrap_or(StockMessage::Next { at: wall(at) }));
         }
+    }
+
+    /// Returns what is said of a row whose last use goes out in this run, where no other is made.
+    fn beside(&self, candidate: &Candidate) -> Option<StockMessage> {
+        candidate.beside.map(|at| StockMessage::Planned { at: self.place.wall(at) })
     }
 
     /// Returns the next time of a rule at which a row may be used, as far as anybody can see.
@@ -500,6 +555,10 @@ impl<'a, 'b> Planner<'a, 'b> {
             }
             let is_near = at <= self.place.now + AHEAD;
             if is_near && self.is_there(candidate, at) {
+                continue;
+            }
+            let left_behind = self.left_behind.get(account).filter(|_| candidate.uses == 0);
+            if left_behind.is_some_and(|times| times.contains(&at)) {
                 continue;
             }
             return NextTime { at: Some(at), repeats };
@@ -570,118 +629,6 @@ impl<'a, 'b> Planner<'a, 'b> {
             self.texts.entry(key).or_default().push(at);
         }
     }
-
-    /// Fills the slots of the next day that no post wants: each with the row that was used longest ago.
-    fn use_in_slots(
-        &mut self,
-        waiting: Vec<Candidate<'a>>,
-        decisions: &[Decision],
-        decided: &mut [StockDecision],
-    ) {
-        let end = self.place.now + AHEAD;
-        for (account, own) in self.by_account(waiting) {
-            let free = match account {
-                SlotsOf::Account(slotted) => {
-                    let is_any_due = own.iter().any(|candidate| candidate.after <= end);
-                    if is_any_due { self.free(&slotted, decisions, end) } else { Vec::new() }
-                }
-                SlotsOf::Twins => Vec::new(),
-                SlotsOf::None(message) => {
-                    for candidate in own {
-                        if let Some(decision) = decided.get_mut(candidate.at) {
-                            decision.says = Some(message.clone());
-                        }
-                    }
-                    continue;
-                }
-            };
-            self.fill(own, free, decided);
-        }
-    }
-
-    /// Divides rows by their accounts, in each the one first that was used longest ago.
-    fn by_account(
-        &self,
-        mut waiting: Vec<Candidate<'a>>,
-    ) -> Vec<(SlotsOf<'b>, Vec<Candidate<'a>>)> {
-        waiting.sort_by_key(|candidate| (candidate.last, candidate.row.row));
-        let mut own: HashMap<&str, Vec<Candidate>> = HashMap::new();
-        for candidate in waiting {
-            own.entry(candidate.row.account.as_deref().unwrap_or_default())
-                .or_default()
-                .push(candidate);
-        }
-        let accounts = self.index.sheet.accounts.iter();
-        let of_account = |account: &'b AccountRow| {
-            let name = account.name.as_deref().ok()?;
-            Some((self.slots_of(account, name), own.remove(name)?))
-        };
-        accounts.filter_map(of_account).collect()
-    }
-
-    fn slots_of(&self, account: &'b AccountRow, name: &'b str) -> SlotsOf<'b> {
-        match &account.slots {
-            Ok(Some(slots)) => Slotted::of(account, name, slots, self.index)
-                .map_or(SlotsOf::Twins, SlotsOf::Account),
-            Ok(None) => SlotsOf::None(StockMessage::NoSlots),
-            Err(fault) if fault.why == SlotsFaultKind::Loading => {
-                SlotsOf::None(StockMessage::Held(Message::AccountLoading))
-            }
-            Err(fault) => SlotsOf::None(StockMessage::Held(Message::SlotsUnclear(fault.clone()))),
-        }
-    }
-
-    /// Returns the slots before an instant, UTC, that are free once every post has its own.
-    fn free(
-        &self,
-        slotted: &Slotted,
-        decisions: &[Decision],
-        end: DateTime<Utc>,
-    ) -> Vec<DateTime<Utc>> {
-        let mut planned = slotted.planned(decisions, self.index, &self.days);
-        let taken = self.taken.get(slotted.name);
-        planned.posts.extend(taken.into_iter().flatten());
-        Turns::new(slotted.slots, slotted.name, planned, self.place).free_before(end)
-    }
-
-    fn fill(
-        &mut self,
-        own: Vec<Candidate>,
-        mut free: Vec<DateTime<Utc>>,
-        decided: &mut [StockDecision],
-    ) {
-        for candidate in own {
-            let Some(decision) = decided.get_mut(candidate.at) else { continue };
-            decision.says = Some(StockMessage::WaitsForSlot);
-            if candidate.after > self.place.now + AHEAD {
-                // To the minute in which the rest ends.
-                let from = candidate.after + TimeDelta::milliseconds(1);
-                decision.says = Some(StockMessage::Rests { from: self.place.wall(from) });
-                continue;
-            }
-            let is_new = |at: &DateTime<Utc>| !self.is_there(&candidate, *at);
-            let mut slots = free.iter().copied().enumerate();
-            let found = slots.find(|(_, at)| candidate.fits(*at) && is_new(at));
-            let Some((place, at)) = found else { continue };
-            if let Some(repeats) = self.repeats(&self.with_the_same_text(&candidate), at) {
-                decision.says = Some(repeats);
-                continue;
-            }
-            if self.use_if_right(candidate.row, at, decision) {
-                free.remove(place);
-            }
-        }
-    }
-}
-
-/// The slots of an account in which rows of Stock may be used.
-enum SlotsOf<'a> {
-    /// Those that this account has.
-    Account(Slotted<'a>),
-    /// Two rows have its name, and none of them gives any.
-    Twins,
-    /// It has none; with what is said of that.
-    None(StockMessage),
 }
 
 /// The next time of a rule.

@@ -21,6 +21,11 @@ pub enum StockMessage {
         /// Why it cannot be used.
         says: Box<Self>,
     },
+    /// It stands in Posts for this time, and does not go out as it stands there.
+    HeldInPosts {
+        /// When it would go out.
+        at: NaiveDateTime,
+    },
     /// A person has taken the post for this time out of Posts.
     Cancelled {
         /// When it would have gone out.
@@ -128,6 +133,7 @@ impl StockMessage {
         match self {
             Self::StillPlanned { says, .. } => says.needs_person(),
             Self::Planned { .. }
+            | Self::HeldInPosts { .. }
             | Self::Cancelled { .. }
             | Self::Next { .. }
             | Self::WaitsForSlot

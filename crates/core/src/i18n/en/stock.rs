@@ -34,6 +34,10 @@ pub(crate) fn message(message: &StockMessage) -> String {
         StockMessage::StillPlanned { at, says } => {
             format!("{} A post of this row still stands in Posts for {}.", self::message(says), time(*at))
         }
+        StockMessage::HeldInPosts { at } => format!(
+            "The post for {} stands in Posts, but does not go out as it is: that row's Status and Message say why. The next one follows by the rule.",
+            time(*at)
+        ),
         StockMessage::Cancelled { at } => format!(
             "The post for {} was taken out of Posts, so it does not go out. The next one follows by the rule.",
             time(*at)

@@ -33,6 +33,10 @@ pub(crate) fn message(message: &StockMessage) -> String {
         StockMessage::StillPlanned { at, says } => {
             format!("{}なお、{}の分は「投稿」タブに入ったままです。", self::message(says), time(*at))
         }
+        StockMessage::HeldInPosts { at } => format!(
+            "{}の分は「投稿」タブにありますが、このままでは投稿されません。その行のステータスとメッセージをご覧ください。次の分は「いつ」のとおりに追加されます。",
+            time(*at)
+        ),
         StockMessage::Cancelled { at } => format!(
             "{}の分は「投稿」タブから削除されたため、投稿されません。次の分は「いつ」のとおりに追加されます。",
             time(*at)

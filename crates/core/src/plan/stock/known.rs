@@ -1,98 +1,18 @@
-//! What is known of the stock rows' uses before anything is decided: by their states, by the rows of Posts and by the
-//! Log.
+//! What is known of the stock rows' uses before anything is decided: whose state is whose, and what became of the uses
+//! of rows that have lost theirs.
 
 use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 
-use super::super::index::Index;
-use super::super::{Decision, Row, Then};
+use super::standing::{History, Past, Standing};
 use super::{StockDecision, StockStep};
-use crate::columns::PostStatus;
-use crate::log::Event;
 use crate::place::Place;
-use crate::post::PostRow;
-use crate::row_state::{State, StockUse};
-use crate::schedule::When;
+use crate::row_state::StockUse;
 use crate::slots::Rule;
 use crate::stock::StockRow;
 use crate::stock_state::StockState;
-
-/// What the rows of Posts and the Log know of the uses of a stock row.
-pub(super) struct History {
-    /// The latest use.
-    latest: StockUse,
-    /// The account that it is for.
-    account: String,
-    past: Past,
-}
-
-/// What became of the uses of a stock row.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Past {
-    /// Whether a row of Posts is the latest use.
-    pub(super) stands: bool,
-    /// When the last one goes out that stands in Posts and is still to come, UTC.
-    pub(super) pending: Option<DateTime<Utc>>,
-    /// When the last one went out, UTC.
-    pub(super) out: Option<DateTime<Utc>>,
-}
-
-/// Returns what is known by the stock row's id.
-pub(super) fn histories(decisions: &[Decision], index: &Index) -> HashMap<String, History> {
-    let mut known: HashMap<String, History> = HashMap::new();
-    for row in index.sheet.posts {
-        let Some(used) = row.stock_use() else { continue };
-        let past = note(&mut known, used, row.account(), true);
-        let sent = row.receipt().filter(|line| line.state == State::Posted);
-        past.out = past.out.max(sent.map(|line| line.first_sent.unwrap_or(line.at)));
-        past.pending = past.pending.max(pending(row, decisions));
-    }
-    for line in &index.log_lines.lines {
-        let Some(used) = line.stock_use.clone() else { continue };
-        let past = note(&mut known, used, &line.account, false);
-        past.out = past.out.max(line.at.filter(|_| line.event == Event::Published));
-    }
-    known
-}
-
-/// Takes note of a use, and returns what is known of those of its stock row.
-fn note<'a>(
-    known: &'a mut HashMap<String, History>,
-    used: StockUse,
-    account: &str,
-    stands: bool,
-) -> &'a mut Past {
-    let (id, account) = (used.id.clone(), account.to_owned());
-    let (latest, past) = (used.clone(), Past::default());
-    let new = || History { latest, account: account.clone(), past };
-    let history = known.entry(id).or_insert_with(new);
-    if used.number > history.latest.number {
-        history.past.stands = stands;
-        (history.latest, history.account) = (used, account);
-    } else if used.number == history.latest.number {
-        history.past.stands |= stands;
-    }
-    &mut history.past
-}
-
-/// Returns when a row of Posts goes out that is still to come: UTC.
-fn pending(row: &Row, decisions: &[Decision]) -> Option<DateTime<Utc>> {
-    let Row::Open(post) = row else { return None };
-    let at = decisions.binary_search_by_key(&post.row, |decision| decision.row).ok()?;
-    let decision = decisions.get(at).filter(|decision| is_to_come(post, decision))?;
-    match &post.when {
-        Ok(When::At(moment)) => Some(moment.at),
-        _ => Some(decision.due),
-    }
-}
-
-fn is_to_come(post: &PostRow, decision: &Decision) -> bool {
-    let status = decision.shows.or(post.status.clone().ok());
-    let is_out = post.stored.line().is_none_or(|line| line.state == State::Posted);
-    let waits = || status.is_some_and(|it| it.asks_to_post() || it == PostStatus::Publishing);
-    !is_out && (matches!(decision.then, Then::Publish | Then::Prepare | Then::Resolve) || waits())
-}
+use crate::text;
 
 /// Returns the ids that several rows carry.
 pub(super) fn copied(rows: &[StockRow]) -> HashSet<&str> {
@@ -107,12 +27,21 @@ pub(super) fn copied(rows: &[StockRow]) -> HashSet<&str> {
 ///
 /// A state speaks of cells. People sort a part of the columns, and cut cells and paste them elsewhere, while the hidden
 /// Receipt stays where it is: then the state belongs to the row that holds its cells now.
+///
+/// Of several states of the same cells the one that was used last is theirs: cells may come back to a row in which they
+/// left an old one, and leave the new one behind.
 fn owned(rows: &[StockRow]) -> Vec<Option<&StockState>> {
     let mut owned: Vec<Option<&StockState>> = vec![None; rows.len()];
     let mut taken: HashSet<&str> = HashSet::new();
+    let left: Vec<&StockState> =
+        rows.iter().filter(|row| row.is_blank).filter_map(|row| row.state.as_ref()).collect();
     for (own, row) in owned.iter_mut().zip(rows) {
-        let state = row.state.as_ref().filter(|state| state.hash == row.hash);
-        *own = state.filter(|state| taken.insert(&state.id));
+        let Some(state) = row.state.as_ref().filter(|state| state.hash == row.hash) else {
+            continue;
+        };
+        let newer = left.iter().copied().filter(|it| it.hash == row.hash && age(it) > age(state));
+        let newest = newer.filter(|it| !taken.contains(&*it.id)).max_by_key(|it| age(it));
+        *own = newest.or(Some(state)).filter(|state| taken.insert(&state.id));
     }
     let mut without: HashMap<&str, usize> = HashMap::new();
     for (at, row) in rows.iter().enumerate().rev().filter(|(at, row)| {
@@ -121,9 +50,10 @@ fn owned(rows: &[StockRow]) -> Vec<Option<&StockState>> {
     }) {
         without.insert(&row.hash, at);
     }
-    // A state that knows of no use need not be kept.
-    let is_used = |state: &&StockState| state.uses > 0;
-    for state in rows.iter().filter_map(|row| row.state.as_ref()).filter(is_used) {
+    // One that knows of no use as well: cells that got another state would find the old one again where they come back.
+    let mut states: Vec<&StockState> = rows.iter().filter_map(|row| row.state.as_ref()).collect();
+    states.sort_by_key(|state| std::cmp::Reverse(age(state)));
+    for state in states {
         if taken.contains(&*state.id) {
             continue;
         }
@@ -138,6 +68,11 @@ fn owned(rows: &[StockRow]) -> Vec<Option<&StockState>> {
         *own = row.state.as_ref().filter(|state| taken.insert(&state.id));
     }
     owned
+}
+
+/// Returns what tells which of two states is the newer one.
+fn age(state: &StockState) -> (Option<DateTime<Utc>>, u32, u32) {
+    (state.last, state.uses, state.version)
 }
 
 /// Returns what is known of each row before anything is decided.
@@ -185,7 +120,9 @@ pub(super) fn states(
         let history = id.and_then(|id| known.get(id));
         let mut past = history.map(|history| history.past).unwrap_or_default();
         // The state may know of a later use, whose row was deleted.
-        past.stands &= history.is_some_and(|history| history.latest.number >= uses);
+        if history.is_none_or(|history| history.latest.number < uses) {
+            past.latest = Standing::Gone;
+        }
         let account = row.account.clone().unwrap_or_default();
         let is_sound = false;
         let decision =
@@ -204,12 +141,13 @@ fn of_own(
     let later = known.get(&state.id).map(|history| &history.latest);
     let later = later.filter(|used| used.number > state.uses);
     let (uses, last) = later.map_or((state.uses, state.last), |used| (used.number, Some(used.at)));
-    if row.state.as_ref().is_none_or(|carried| carried.id != state.id) {
+    let Some(carried) = row.state.as_ref().filter(|carried| carried.id == state.id) else {
         let (id, hash) = (state.id.clone(), row.hash.clone());
         let used = StockUse { id, number: uses, hash, at: last.unwrap_or(state.at) };
         return (StockStep::Open(Some(used)), uses, last);
-    }
-    (if later.is_some() { StockStep::Forward } else { StockStep::Keep }, uses, last)
+    };
+    let is_known = (uses, last) == (carried.uses, carried.last);
+    (if is_known { StockStep::Keep } else { StockStep::Forward }, uses, last)
 }
 
 /// Returns the last use of a row that has lost its state, once; a copy of another row has lost none.
@@ -224,7 +162,8 @@ fn lost_use<'a>(
 }
 
 /// Returns the use that is still to come of a row that was edited since and has lost its state: the next one of the same
-/// account, at a time of the same rule. Whoever deletes a row and types another in its place has that one follow it.
+/// account, at a time of the same rule, and with nearly the same text. Whoever deletes a row and types another one with
+/// the same rule has a new row.
 fn lost_ahead<'a>(
     lost: &mut HashMap<&str, &'a StockUse>,
     row: &StockRow,
@@ -234,13 +173,36 @@ fn lost_ahead<'a>(
     let (Ok(Rule::Times(times)), Ok(account), None) = (&row.rule, &row.account, &row.state) else {
         return None;
     };
+    let says = |text: &String| row.variants.iter().any(|own| text::is_nearly(own, text));
     let is_own = |used: &&StockUse| {
-        known.get(&used.id).is_some_and(|History { account: its, past, .. }| {
-            let is_ahead = past.pending.is_some() || used.at > place.now;
-            is_ahead && its == account && times.holds(used.at, account, place)
+        known.get(&used.id).is_some_and(|history| {
+            let is_ahead = history.past.pending.is_some() || used.at > place.now;
+            let is_its = &history.account == account && times.holds(used.at, account, place);
+            is_ahead && is_its && history.text.as_ref().is_some_and(says)
         })
     };
     let mut own = lost.values().copied().filter(is_own);
     let used = own.next().filter(|_| own.next().is_none())?;
     lost.remove(used.hash.as_str())
+}
+
+/// Returns the times at which posts go out, by account, whose stock rows are gone: UTC.
+pub(super) fn left_behind(
+    known: &HashMap<String, History>,
+    decided: &[StockDecision],
+    rows: &[StockRow],
+) -> HashMap<String, HashSet<DateTime<Utc>>> {
+    let id = |(row, decision): (&StockRow, &StockDecision)| match &decision.step {
+        StockStep::Open(used) => used.as_ref().map(|used| used.id.clone()),
+        _ => row.state.as_ref().map(|state| state.id.clone()),
+    };
+    let living = rows.iter().zip(decided).filter(|(row, _)| !row.is_blank);
+    let living: HashSet<String> = living.filter_map(id).collect();
+    let mut times: HashMap<String, HashSet<DateTime<Utc>>> = HashMap::new();
+    for (_, history) in known.iter().filter(|(id, _)| !living.contains(*id)) {
+        if let Some(to_come) = history.past.pending {
+            times.entry(history.account.clone()).or_default().insert(to_come.at);
+        }
+    }
+    times
 }

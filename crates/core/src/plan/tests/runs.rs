@@ -18,7 +18,7 @@ pub(super) const TOMORROW: &str = "2026-11-24 10:00";
 
 /// A spreadsheet, its Log and what is public on Threads.
 pub(super) struct Runs {
-    rows: Vec<BTreeMap<PostColumn, String>>,
+    pub(super) rows: Vec<BTreeMap<PostColumn, String>>,
     log: Vec<Line>,
     public: Vec<Public>,
     /// The time of the next run.
@@ -31,12 +31,14 @@ pub(super) struct Runs {
 struct Public {
     media: String,
     text: String,
+    /// What its Publish at cell showed then.
+    planned: String,
     /// The media id under which it is.
     parent: Option<String>,
 }
 
 /// A post that goes out in a run.
-struct Job {
+pub(super) struct Job {
     decision: Decision,
     post: PostRow,
     line: RowState,
@@ -82,6 +84,11 @@ impl Runs {
     /// Adds what the Log knows of a row that no run has seen.
     pub(super) fn knows(&mut self, line: Line) {
         self.log.insert(0, Line { at: Some(self.now), ..line });
+    }
+
+    /// Returns for when what is public was planned, by its row, in the order in which it went out.
+    pub(super) fn planned(&self) -> Vec<&str> {
+        self.public.iter().map(|post| post.planned.as_str()).collect()
     }
 
     /// Returns the texts of what is public, in the order in which it went out, each with what it is under.
@@ -140,7 +147,7 @@ impl Runs {
     }
 
     /// Makes the first write of a run, and returns what goes out after it.
-    fn write_plan(&mut self, desk: &Desk, plan: &Plan) -> Vec<Job> {
+    pub(super) fn write_plan(&mut self, desk: &Desk, plan: &Plan) -> Vec<Job> {
         let post = |row: usize| match &desk.posts[row - 1] {
             Row::Open(post) => Some(post.as_ref().clone()),
             Row::Finished { .. } => None,
@@ -219,7 +226,7 @@ impl Runs {
     }
 
     /// Publishes what goes out, each after what it answers.
-    fn publish(&mut self, desk: &Desk, jobs: Vec<Job>) {
+    pub(super) fn publish(&mut self, desk: &Desk, jobs: Vec<Job>) {
         let is_going = |id: &str| jobs.iter().any(|job| job.line.id == id);
         let lines = desk.posts.iter().filter_map(Row::receipt);
         let posted = lines.filter(|line| line.state == State::Posted && !is_going(&line.id));
@@ -286,7 +293,8 @@ impl Runs {
         let parent = made_for.or(parent).map(str::to_owned);
         let media = Some(format!("18000{}", self.next_name("")));
         let permalink = Some(format!("https://www.threads.com/@my_shop/post/P{}", self.n));
-        self.public.push(Public { media: media.clone().unwrap(), text, parent });
+        let planned = self.get(job.decision.row - 1, PostColumn::PublishAt).to_owned();
+        self.public.push(Public { media: media.clone().unwrap(), text, planned, parent });
         let next = if job.post.thread.is_none() && claim.thread.is_empty() {
             claim.posted(media.clone(), permalink.clone(), writer_id)
         } else {
@@ -298,7 +306,7 @@ impl Runs {
         Some(next)
     }
 
-    fn log(&mut self, event: Event, line: &RowState) {
+    pub(super) fn log(&mut self, event: Event, line: &RowState) {
         let line = line.clone();
         let line = Line {
             event,
@@ -319,7 +327,7 @@ impl Runs {
     }
 
     /// Returns a name that nothing else has.
-    fn next_name(&mut self, of: &str) -> String {
+    pub(super) fn next_name(&mut self, of: &str) -> String {
         self.n += 1;
         format!("{of}{:05}", self.n)
     }

@@ -1,8 +1,10 @@
 //! Which stock rows are used, for when, and what is known of uses that were made.
 
 mod ahead;
+mod days;
 mod moved;
 mod refused;
+mod standing;
 
 use super::*;
 use crate::columns::StockColumn;

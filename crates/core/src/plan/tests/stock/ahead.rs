@@ -49,12 +49,43 @@ fn rest_counts_from_when_the_last_use_went_out() {
     let at: DateTime<Utc> = "2026-11-22T23:31:00Z".parse().unwrap();
     let hash = row.hash.clone();
     let line = RowState::first("rabcdefg9".into(), hash, "n", at);
-    let line = RowState { state: State::Posted, stock_use: Some(use_of(&row)), ..line };
+    let (stock_use, first_sent) = (Some(use_of(&row)), Some(at));
+    let line = RowState { state: State::Posted, stock_use, first_sent, ..line };
     desk.posts.push(finished(line.to_string()));
     desk.place.now = "2026-11-22T23:40:00Z".parse().unwrap();
     assert_eq!(uses(&desk, std::slice::from_ref(&row)), ["none"]);
     desk.place.now = "2026-11-23T00:10:00Z".parse().unwrap();
     assert_eq!(uses(&desk, &[row]), ["24 09:00"]);
+}
+
+#[test]
+fn a_post_that_went_out_a_little_late_costs_none_of_those_that_follow() {
+    let next = |rule: &str, rest: &str, last: &str, out: &str| {
+        let mut desk = Desk::new();
+        let cells = [(TEXT, "One"), (StockColumn::When, rule), (StockColumn::Rest, rest)];
+        let mut row = stock_row(&desk, 1, &cells);
+        row.state = Some(state(&row, 1, Some(last)));
+        standing::out(&mut desk, &row, out);
+        uses(&desk, &[row]).remove(0)
+    };
+    let last = "2026-11-23T00:00:00Z";
+    for (rule, rest, last, out) in [
+        ("daily 9:00", "1 day", last, "2026-11-23T00:00:20Z"),
+        ("daily 9:00", "1 day", last, "2026-11-23T01:02:00Z"),
+        ("daily 9:00", "24h", last, "2026-11-23T00:17:30Z"),
+        ("Tue 9:00", "7 days", "2026-11-17T00:00:00Z", "2026-11-17T20:00:00Z"),
+        ("every 3 days 9:00", "3 days", "2026-11-21T00:00:00Z", "2026-11-21T00:17:30Z"),
+        // Its person wanted it out the evening before.
+        ("daily 9:00", "1 day", last, "2026-11-22T10:00:00Z"),
+    ] {
+        assert_eq!(next(rule, rest, last, out), "24 09:00", "{rule} / {rest}, out at {out}");
+    }
+    // Later by more than half of its rest, or moved to another day by its person.
+    assert_eq!(next("daily 9:00, 11:00", "2h", last, "2026-11-23T00:50:00Z"), "23 11:00");
+    assert_eq!(next("daily 9:00, 11:00", "2h", last, "2026-11-23T01:04:00Z"), "24 09:00");
+    let moved = |rest: &str, out: &str| next("daily 9:00", rest, "2026-11-21T00:00:00Z", out);
+    assert_eq!(moved("2 days", "2026-11-23T00:00:20Z"), "none");
+    assert_eq!(moved("1 day", "2026-11-23T00:00:20Z"), "24 09:00", "at the same time of day");
 }
 
 #[test]
@@ -79,6 +110,15 @@ fn a_use_that_was_deleted_is_not_said_to_stand_in_posts() {
     let row = used(&desk, 1, "daily 9:00", 1, "2026-11-24T00:00:00Z");
     let says = decided(&desk, &[row]).remove(0).says;
     assert!(matches!(says, Some(StockMessage::Cancelled { .. })), "{says:?}");
+}
+
+#[test]
+fn a_use_whose_row_has_lost_its_receipt_is_not_said_to_be_taken_out_of_posts() {
+    let mut desk = Desk::new();
+    let row = used(&desk, 1, "daily 9:00", 1, "2026-11-24T00:00:00Z");
+    desk.post(&[(PostColumn::Text, "One"), (PostColumn::PublishAt, "2026-11-24 09:00")]);
+    let says = decided(&desk, &[row]).remove(0).says;
+    assert!(matches!(says, Some(StockMessage::Planned { .. })), "{says:?}");
 }
 
 #[test]

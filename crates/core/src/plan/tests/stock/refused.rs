@@ -83,3 +83,31 @@ fn what_is_filled_in_later_is_seen_in_a_row_that_was_found_right() {
     let filled = StockRow { state: Some(state), ..with("Yes\nNo") };
     assert_eq!(uses(&desk, &[filled]), ["none"]);
 }
+
+#[test]
+fn a_text_is_repeated_by_what_goes_out_and_by_when_it_went_out() {
+    let same_text = |after| {
+        let mut desk = Desk::new();
+        desk.limits.same_text_after = Some(TimeDelta::days(after));
+        desk
+    };
+    for (status, state) in [("Draft", State::Queued), ("Failed", State::Failed)] {
+        let mut desk = same_text(3);
+        let status = (PostColumn::Status, status);
+        desk.remembers(state, &[(PostColumn::Text, "One"), status]);
+        let row = known(&desk, 1, "One", "daily 9:00");
+        assert_eq!(uses(&desk, &[row]), ["24 09:00"], "{status:?}");
+    }
+    // Planned for next week, it went out this morning.
+    let mut desk = same_text(1);
+    let cells = [(PostColumn::Text, "One"), (PostColumn::PublishAt, "2026-11-30 09:00")];
+    let text = desk.read(1, &cells).planned_text().map(Box::new);
+    let at = "2026-11-23T01:00:00Z".parse().unwrap();
+    let line = RowState::first("rabcdefg1".into(), "h".into(), "n", at);
+    let line = RowState { state: State::Posted, first_sent: Some(at), ..line };
+    let line = line.to_string().into();
+    let (publish_at, tree) = (None, None);
+    desk.posts.push(Row::Finished { row: 1, account: SHOP.into(), line, text, publish_at, tree });
+    let decision = decided(&desk, &[known(&desk, 1, "One", "daily 9:00")]).remove(0);
+    assert!(matches!(decision.says, Some(StockMessage::Repeats { .. })), "{decision:?}");
+}
