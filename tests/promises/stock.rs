@@ -122,6 +122,16 @@ async fn a_stock_row_is_used_by_its_rule_and_each_use_is_a_row_of_posts() {
 }
 
 #[tokio::test]
+async fn a_desk_that_runs_once_a_day_publishes_a_daily_row_each_day() {
+    let desk = desk(&[["One", "daily 9:00", "1 day", "", ""]]).await;
+    settle(&desk).await;
+    for _ in 0..3 {
+        publish(&desk, 2).await;
+    }
+    assert_eq!(desk.public_texts(), ["Typed", "One", "One", "One"]);
+}
+
+#[tokio::test]
 async fn an_idle_run_still_costs_two_reads() {
     let day = (Utc::now() + TimeDelta::days(12)).format("%-d").to_string().parse().unwrap_or(1);
     // Whatever day it is today, this one is not tomorrow.

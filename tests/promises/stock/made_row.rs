@@ -144,3 +144,24 @@ async fn a_copy_of_the_made_row_is_the_same_post() {
     settle(&desk).await;
     assert_eq!(public(&desk), 1, "{:?}", desk.shown(POSTS));
 }
+
+#[tokio::test]
+async fn a_use_whose_row_is_emptied_is_cancelled_and_what_is_typed_there_is_another_post() {
+    let desk = desk(&[[TEXT, "daily 9:00", "", "", ""]]).await;
+    settle(&desk).await;
+    for column in ["Account", "Text", "Publish at"] {
+        desk.type_in(POSTS, 3, column, "");
+    }
+    settle(&desk).await;
+    assert_eq!(desk.cell(POSTS, 3, "Receipt"), "");
+    let message = desk.cell(STOCK, 2, "Message");
+    assert!(message.contains("was taken out of Posts"), "{message}");
+    let later = enter(&desk.world).clock.now() + TimeDelta::days(20);
+    desk.type_in(POSTS, 3, "Account", "shop_a");
+    desk.type_in(POSTS, 3, "Text", "Typed there");
+    desk.type_in(POSTS, 3, "Publish at", &later.format("%Y-%m-%d 9:00").to_string());
+    desk.pass(TimeDelta::days(1));
+    settle(&desk).await;
+    let made: Vec<(u32, String)> = made(&desk).into_iter().map(|(n, text, _)| (n, text)).collect();
+    assert_eq!(made, [(2, TEXT.to_owned())]);
+}
