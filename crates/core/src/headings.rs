@@ -60,6 +60,8 @@ struct Others {
     unknown: Vec<(usize, String)>,
     /// Of a tab that posts are made of, the same columns as those of a tab of posts.
     as_posts: Option<Arc<PostHeadings>>,
+    /// Of such a tab, the header row as it stands.
+    header_row: Vec<String>,
 }
 
 /// The columns of an Accounts tab.
@@ -209,7 +211,7 @@ impl Headings<PostColumn> {
             |at: usize| rows.iter().skip(self.row_idx + 1).filter_map(move |row| row.get(at));
         let (gates, unknown) =
             others.partition(|(at, header)| unsupported::is_gate(header, below(*at)));
-        self.others = Box::new(Others { unsupported, gates, unknown, as_posts: None });
+        self.others = Box::new(Others { unsupported, gates, unknown, ..Others::default() });
         self
     }
 
@@ -312,7 +314,15 @@ impl Headings<StockColumn> {
         let needed = [StockColumn::Post(PostColumn::Text), StockColumn::When];
         let mut found = find(rows, STOCK_NAMES, |there| absent(there, &needed))?;
         found.others.as_posts = Some(Arc::new(found.find_posts(rows)?));
+        let header_row = rows.get(found.row_idx).into_iter().flatten();
+        found.others.header_row = header_row.map(|cell| cell.shown_text().to_owned()).collect();
         Ok(found)
+    }
+
+    /// Returns the header of a column, from 0, as it stands in the tab.
+    #[must_use]
+    pub fn shown_header(&self, column: usize) -> Option<&str> {
+        self.others.header_row.get(column).map(String::as_str)
     }
 
     /// Returns the columns that make a post, and those that change one and are not carried out, as a tab of posts has

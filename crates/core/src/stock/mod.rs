@@ -318,11 +318,11 @@ const UNUSED: [PostColumn; 6] = [
 /// Returns the header of the first filled cell that has no meaning here.
 fn unused(cells: &[Cell], headings: &StockHeadings) -> Option<String> {
     let posts = headings.as_posts()?;
-    let is_filled = |column: &PostColumn| {
-        posts.column(*column).and_then(|at| cells.get(at)).is_some_and(is_filled)
-    };
-    let column = UNUSED.into_iter().find(is_filled)?;
-    Some(column.header(headings.language).to_owned())
+    let is_filled = |column: &usize| cells.get(*column).is_some_and(is_filled);
+    let mut columns = UNUSED.into_iter().filter_map(|column| posts.column(column));
+    let column = columns.find(is_filled)?;
+    // Tabs of other tools have other words for it than ours.
+    Some(headings.shown_header(column).unwrap_or_default().trim().to_owned())
 }
 
 /// Returns the filled cells that change whether and how a row is posted, beside those that make the post, each with a

@@ -111,3 +111,14 @@ fn a_text_is_repeated_by_what_goes_out_and_by_when_it_went_out() {
     let decision = decided(&desk, &[known(&desk, 1, "One", "daily 9:00")]).remove(0);
     assert!(matches!(decision.says, Some(StockMessage::Repeats { .. })), "{decision:?}");
 }
+
+#[test]
+fn a_cell_without_a_meaning_here_is_named_by_the_header_that_it_has() {
+    let desk = Desk::new();
+    for header in ["予約日時", "Publish at"] {
+        let cells = [("Text", "One"), ("When", "daily 9:00"), (header, "2027-01-05 9:00")];
+        let row = of_cells(&desk, &cells.map(|(title, text)| (title, Cell::text(text))));
+        let says = decided(&desk, &[row]).remove(0).says;
+        assert_eq!(says, Some(StockMessage::NotUsed { header: header.to_owned() }));
+    }
+}
