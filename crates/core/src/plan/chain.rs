@@ -7,7 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::eligibility::{Judged, is_missed, judge_after, waits_for};
 use super::index::{Index, is_sent};
 use super::initial_write::is_at_rest;
-use super::{Decision, Says, Step, Then, reply_after, thread};
+use super::{Decision, Row, Says, Step, Then, reply_after, thread};
 use crate::columns::PostStatus;
 use crate::post::{PostRow, StoredState, TreeId, TreePlace};
 use crate::reason::{Message, Refusal};
@@ -103,15 +103,19 @@ fn keep_up_with_parents(decisions: &mut [Decision], index: &Index) {
         let line = post.stored.line().filter(|line| is_at_rest(line));
         let Some(line) = line.filter(|_| goes_by_its_place(part, post, index)) else { continue };
         let Some(row) = parent_above(post, part, index).row() else { continue };
-        let Some(decision) = by_row.get(&row).map(|at| decisions[*at].clone()) else { continue };
-        let gets_another_id = match &decision.step {
+        let decision = by_row.get(&row).map(|at| decisions[*at].clone());
+        let step = decision.as_ref().map_or(&Step::Keep, |decision| &decision.step);
+        let has_another_id = match step {
             Step::Open(_) => true,
             Step::Restore(known) => line.parent.as_ref() != Some(&known.id),
-            Step::Keep | Step::Turn(_) | Step::Erase => false,
+            Step::Keep | Step::Turn(_) | Step::Erase => {
+                let id = index.row(row).and_then(Row::peek).map(|peek| peek.id);
+                line.parent.is_some() && id.is_some() && line.parent.as_deref() != id
+            }
         };
-        let parent = Answered { row, out: None, decision: Some(decision), is_later: false };
+        let parent = Answered { row, out: None, decision, is_later: false };
         let is_container_old = line.container.is_some() && parent.grows(index);
-        if gets_another_id || is_container_old {
+        if has_another_id || is_container_old {
             decisions[at].parent_row = Some(row);
             decisions[at].answers_anew = true;
         }
@@ -354,7 +358,7 @@ fn remembers_its_post(
     (part, of_part): (&PostRow, &Decision),
     index: &Index,
 ) -> bool {
-    let is_fixed = !part.is_under_its_tree() && fixed_parent(part, of_part).is_some();
+    let is_fixed = !part.is_under_its_tree() && fixed_parent(part, of_part, index).is_some();
     is_fixed
         || decision.is_some_and(gets_another_state)
         || index.row(row).is_none_or(|row| index.is_its_own_post(row))
@@ -394,12 +398,12 @@ fn parent(post: &PostRow, decision: &Decision, index: &Index) -> Option<Parent> 
 
 /// Returns the id of the row that was fixed as the parent, with the first state, so that sorting the rows later does not
 /// hang the part onto another post. A row that gets a new id is a new post and chooses anew.
-fn fixed_parent<'a>(post: &'a PostRow, decision: &Decision) -> Option<&'a str> {
-    post.fixed_parent().filter(|_| !matches!(decision.step, Step::Open(_)))
+fn fixed_parent<'a>(post: &'a PostRow, decision: &Decision, index: &Index) -> Option<&'a str> {
+    index.fixed_parent(post).filter(|_| !matches!(decision.step, Step::Open(_)))
 }
 
 fn parent_above(post: &PostRow, decision: &Decision, index: &Index) -> Parent {
-    let fixed = fixed_parent(post, decision);
+    let fixed = fixed_parent(post, decision, index);
     let account = post.account.as_deref().unwrap_or_default();
     match (index.answered(post.row, account, fixed), fixed) {
         (Some(row), _) => Parent::Row { row: row.row(), out: index.public_since(row) },
