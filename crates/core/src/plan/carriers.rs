@@ -118,7 +118,11 @@ impl<'a> Index<'a> {
         let Ok(account) = post.account.as_deref() else { return false };
         let carries = |row: &&Row| row.peek().is_some_and(|peek| peek.id == id);
         let above = self.row_above(post.row, account).filter(carries);
-        let Some(above) = above.filter(|above| !self.is_its_own_post(above)) else { return false };
+        let becomes_another = |row: &&Row| match row {
+            Row::Open(post) => !self.is_its_own_post(row) && !self.is_a_mere_copy(post),
+            Row::Finished { .. } => false,
+        };
+        let Some(above) = above.filter(becomes_another) else { return false };
         let reply = self.rightful(id).and_then(|at| self.place_below(at, id));
         let reply = reply.and_then(|at| self.sheet.posts.get(at));
         let reply = reply.filter(|reply| reply.row() != post.row && reply.row() != above.row());
@@ -139,6 +143,13 @@ impl<'a> Index<'a> {
         };
         let fixed = post.fixed_parent().filter(|_| !post.stored.line().is_some_and(was_copy))?;
         (!self.is_of_a_copied_block(post, fixed)).then_some(fixed)
+    }
+
+    /// Tells whether a row is a copy that says just what its original says: it is no post of its own, and what it would
+    /// reply to is what its original replies to.
+    pub(super) fn is_a_mere_copy(&self, post: &PostRow) -> bool {
+        let says_it = |line: &RowState| post.has_hash(&line.hash);
+        self.is_copied(post) && post.stored.line().is_some_and(says_it)
     }
 
     /// Returns the id that is fixed as a part's parent. A row that becomes another post chooses anew, and so does one that

@@ -237,3 +237,93 @@ fn a_reply_typed_below_a_refused_copy_goes_out_under_what_that_becomes() {
         assert_eq!(runs.public(), expected, "{due}");
     }
 }
+
+#[test]
+fn replies_that_are_out_by_their_copies_are_not_posted_again_when_those_are_rewritten() {
+    let mut runs = Runs::of(&[
+        &[(P::Text, "post"), (P::PublishAt, TODAY)],
+        &[(P::Text, "first"), (P::PublishAt, "+5m"), REPLY],
+        &[(P::Text, "second"), (P::PublishAt, "+5m"), REPLY],
+    ]);
+    runs.run();
+    // The two replies, above the two replies.
+    runs.copy(2, 1);
+    runs.copy(2, 1);
+    runs.run_for_hours(3);
+    runs.set(1, &[(P::Text, "another first")]);
+    runs.set(2, &[(P::Text, "another second")]);
+    runs.run_for_hours(1);
+    runs.set(1, &[(P::Status, "")]);
+    runs.run_for_hours(1);
+    runs.set(2, &[(P::Status, "")]);
+    runs.run_for_hours(30);
+    let expected = [
+        ("post", None),
+        ("first", Some("post")),
+        ("second", Some("first")),
+        ("another first", Some("post")),
+        ("another second", Some("another first")),
+    ];
+    assert_eq!(runs.public(), expected);
+}
+
+#[test]
+fn a_copied_chain_of_another_account_replies_to_that_accounts_post() {
+    let mut runs = chain(NOON, "+1h");
+    runs.copy(0, 2);
+    runs.copy(1, 3);
+    runs.run();
+    runs.set(2, &[(P::Account, "second_shop"), (P::Status, "")]);
+    runs.run();
+    runs.set(3, &[(P::Account, "second_shop"), (P::Status, "")]);
+    runs.run_for_hours(30);
+    let mut out = runs.public();
+    out.sort_unstable();
+    assert_eq!(
+        out,
+        [("post", None), ("post", None), ("reply", Some("post")), ("reply", Some("post"))]
+    );
+    assert_eq!([1, 3].map(|row| runs.get(row, P::Status)), ["Published"; 2]);
+}
+
+#[test]
+fn a_tree_is_used_again_in_its_own_rows_in_whatever_order_they_are_rewritten() {
+    let cells = |order| [(P::TreeId, "T"), (P::TreeOrder, order)];
+    let first = [&[(P::Text, "post"), (P::PublishAt, TODAY)][..], &cells("1")].concat();
+    let second = [&[(P::Text, "reply"), (P::PublishAt, TODAY)][..], &cells("2")].concat();
+    for order in [[0, 1], [1, 0]] {
+        let mut runs = Runs::of(&[&first, &second]);
+        runs.run_for_hours(2);
+        for row in order {
+            let text = [(P::Text, ["another", "another reply"][row])];
+            let at = [(P::PublishAt, "2026-11-25 10:00"), (P::Status, "")];
+            runs.set(row, &[&text[..], &at].concat());
+            runs.run();
+        }
+        runs.run_for_hours(60);
+        let expected = [
+            ("post", None),
+            ("reply", Some("post")),
+            ("another", None),
+            ("another reply", Some("another")),
+        ];
+        assert_eq!(runs.public(), expected, "{order:?}");
+    }
+}
+
+#[test]
+fn a_refused_reply_that_follows_its_post_keeps_why_it_was_refused() {
+    let mut runs = chain(TODAY, "+2h");
+    runs.insert(2, &[(P::Text, "reply"), (P::PublishAt, "+2h"), REPLY]);
+    runs.set(2, &[(P::ReplyTo, "previous"), (P::Media, "no address")]);
+    runs.run();
+    let why = |runs: &Runs| {
+        runs.get(2, P::Receipt).split(' ').find(|word| word.starts_with("w=")).map(str::to_owned)
+    };
+    let before = why(&runs);
+    assert!(before.is_some(), "{}", runs.get(2, P::Receipt));
+    // The row that it replies to gets another id.
+    runs.set(1, &[(P::Receipt, "")]);
+    runs.run();
+    assert_eq!(why(&runs), before);
+}

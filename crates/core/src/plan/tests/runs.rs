@@ -105,6 +105,7 @@ impl Runs {
     pub(super) fn desk(&self) -> Desk {
         let mut desk = Desk::new();
         desk.place.now = self.now;
+        desk.account(&[(AccountColumn::Account, "second_shop")]);
         desk.log_lines = Some(LogLines { lines: self.log.clone() });
         let id = |row: &BTreeMap<PostColumn, String>| {
             row.get(&PostColumn::Receipt).and_then(|it| Some(Peek::of(it)?.id.to_owned()))
