@@ -9,7 +9,7 @@
 //! is which of them was:
 //!
 //! ```text
-//!   post, copy, reply      the row that is rewritten before it went out leaves its replies to the other one, which
+//!   post, copy, reply      the row that is rewritten, or held back, before it went out leaves its replies to the other one, which
 //!                          still says what they were written for
 //!   post, reply, and both  once one post is rewritten, the reply right below it is that one's, and the other's
 //!   of them copied         reply is its own
@@ -95,11 +95,12 @@ impl<'a> Index<'a> {
     }
 
     /// Returns the place of the post that the row at this place, which alone carries its id, was to become: its own, or
-    /// where it has been rewritten before it went out, that of the row beside it that was refused for being the same.
+    /// where it is being rewritten before it went out, that of the row beside it that was refused for being the same.
     fn place_of_its_words(&self, at: usize) -> usize {
         let Some(row @ Row::Open(post)) = self.sheet.posts.get(at) else { return at };
         let line = post.stored.line().filter(|line| is_at_rest(line));
-        let Some(line) = line.filter(|_| !row.says_what_its_line_says()) else { return at };
+        let is_rewritten = claim_to_its_id(row) < Claim::SaysIt;
+        let Some(line) = line.filter(|_| is_rewritten) else { return at };
         let says_it = |other: &usize| match self.sheet.posts.get(*other) {
             Some(Row::Open(other)) => {
                 let was_refused = |line: &RowState| line.why == Some(RowCode::SamePost);
@@ -111,18 +112,14 @@ impl<'a> Index<'a> {
         beside.into_iter().flatten().find(says_it).unwrap_or(at)
     }
 
-    /// Tells whether a reply that has fixed this id was copied together with the post above it, and that is to become
-    /// another post: the original has a reply of these words, too, right below it.
+    /// Tells whether a reply that has fixed this id was copied together with the post above it: the original of that has
+    /// a reply of these words, too, right below it.
     fn is_of_a_copied_block(&self, post: &PostRow, id: &str) -> bool {
         let Some(line) = post.stored.line().filter(|line| is_at_rest(line)) else { return false };
         let Ok(account) = post.account.as_deref() else { return false };
         let carries = |row: &&Row| row.peek().is_some_and(|peek| peek.id == id);
         let above = self.row_above(post.row, account).filter(carries);
-        let becomes_another = |row: &&Row| match row {
-            Row::Open(post) => !self.is_its_own_post(row) && !self.is_a_mere_copy(post),
-            Row::Finished { .. } => false,
-        };
-        let Some(above) = above.filter(becomes_another) else { return false };
+        let Some(above) = above.filter(|above| !self.is_its_own_post(above)) else { return false };
         let reply = self.rightful(id).and_then(|at| self.place_below(at, id));
         let reply = reply.and_then(|at| self.sheet.posts.get(at));
         let reply = reply.filter(|reply| reply.row() != post.row && reply.row() != above.row());

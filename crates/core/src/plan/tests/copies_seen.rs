@@ -31,15 +31,22 @@ fn thread() -> Runs {
 fn a_reply_stays_with_its_post_whichever_of_the_post_and_its_copy_is_rewritten() {
     for to in [0, 1] {
         for rewritten in [0, 1] {
-            for reply in ["+1h", "2026-11-23 13:00", NOON] {
+            for (reply, is_draft) in
+                [("+1h", false), ("+1h", true), ("2026-11-23 13:00", false), (NOON, true)]
+            {
                 let mut runs = chain(NOON, reply);
                 runs.copy(0, to);
                 runs.run();
+                if is_draft {
+                    runs.set(rewritten, &[(P::Status, "Draft")]);
+                    runs.run();
+                }
                 runs.set(rewritten, &REWRITTEN);
                 runs.run_for_hours(60);
-                let out = runs.public();
                 let expected = [("post", None), ("reply", Some("post")), ("another", None)];
-                assert_eq!(out, expected, "copied to {to}, rewritten {rewritten}, {reply}");
+                let case =
+                    format!("copied to {to}, rewritten {rewritten}, {reply}, draft {is_draft}");
+                assert_eq!(runs.public(), expected, "{case}");
             }
         }
     }
