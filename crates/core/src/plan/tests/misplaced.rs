@@ -239,14 +239,7 @@ fn a_thread_between_two_parts_is_what_lacks_publishing_and_a_queued_row_is_not()
     let decided = |n_out: usize| {
         let mut desk = Desk::new();
         let cells = [(P::Text, "one"), (P::Reply1, "two"), (P::Status, "Draft")];
-        let post = desk.read(1, &cells);
-        let out = crate::row_state::PublishedPart {
-            number: 0,
-            hash: post.first_hash().to_owned(),
-            media: Some("180".to_owned()),
-        };
-        let thread = vec![out; n_out];
-        let line = RowState { thread, ..receipt(1, State::Queued, &post.hash) }.to_string();
+        let line = thread::line(&desk, 1, &cells, State::Queued, n_out).to_string();
         desk.post(&[&cells[..], &[(P::Receipt, line.as_str())]].concat());
         let row = desk.remembers(State::Queued, &[(P::Status, "Publishing")]);
         desk.decided(row)

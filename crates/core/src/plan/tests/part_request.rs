@@ -1,10 +1,10 @@
 //! Post now on a thread that is under way: which part it is about, and what it stands against.
 
-use super::reply_after::{OUT, at, next_line, of_row};
+use super::reply_after::{OUT, at};
 use super::thread::{PARTS, TEXT, line};
 use super::*;
 use crate::row_state::RequestedStatus;
-use crate::transitions::{Container, WriterId};
+use crate::transitions::Container;
 
 const NOW: Option<RequestedStatus> = Some(RequestedStatus::PostNow);
 const TWO: [(PostColumn, &str); 1] = [(PostColumn::ReplyAfter, "30m")];
@@ -89,7 +89,7 @@ fn what_a_pause_holds_and_nobody_has_asked_for_is_still_not_asked_for_once_that_
     let line = RowState { rest_since: Some(at(OUT)), ..out(&desk, 2, None) };
     let row = put(&mut desk, &line, "Publishing", &[]);
     assert_eq!(desk.decided(row), "turn Queued, says OfThread");
-    assert_eq!(next_line(&desk, row).unwrap().requested_status, None);
+    assert_eq!(desk.next_line(row).unwrap().requested_status, None);
 }
 
 #[test]
@@ -113,7 +113,7 @@ fn a_published_row_that_is_let_go_on_is_asked_for_anew() {
     let posted = RowState { requested_status: NOW, ..posted };
     let row = put(&mut desk, &posted, "", &[]);
     assert_eq!(desk.decided(row), "turn Queued, shows Publishing, says OfThread");
-    assert_eq!(next_line(&desk, row).unwrap().requested_status, None);
+    assert_eq!(desk.next_line(row).unwrap().requested_status, None);
 }
 
 #[test]
@@ -128,8 +128,8 @@ fn what_was_told_of_a_rewritten_post_is_told_once_however_many_runs_it_takes() {
             desk.posts.clear();
             let cells = [(PostColumn::Text, "other"), (PostColumn::ReplyAfter, after)];
             let row = put(&mut desk, &line, status, &cells);
-            assert_eq!(of_row(&desk, row).then, Then::Publish, "{after} {status}");
-            line = next_line(&desk, row).unwrap_or(line);
+            assert_eq!(desk.decision(row).then, Then::Publish, "{after} {status}");
+            line = desk.next_line(row).unwrap_or(line);
         }
     }
 }

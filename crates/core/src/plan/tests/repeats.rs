@@ -390,13 +390,7 @@ fn a_published_row_whose_status_was_emptied_counts_with_the_words_that_went_out(
 fn thread_under_way(desk: &mut Desk) -> usize {
     let row = desk.posts.len() + 1;
     let cells = [(P::PublishAt, "2026-11-22 10:00"), (P::Reply1, "two"), (P::Status, "Publishing")];
-    let post = desk.read(row, &cells);
-    let out = crate::row_state::PublishedPart {
-        number: 0,
-        hash: post.first_hash().to_owned(),
-        media: Some("180".to_owned()),
-    };
-    let line = RowState { thread: vec![out], ..receipt(row, State::Queued, &post.hash) };
+    let line = thread::line(desk, row, &cells, State::Queued, 1);
     desk.post(&[&cells[..], &[(P::Receipt, &line.to_string())]].concat())
 }
 

@@ -3,7 +3,6 @@
 use super::thread::{PARTS, TEXT, line};
 use super::*;
 use crate::log::Event;
-use crate::post::StoredState;
 use crate::row_state::SentPart;
 
 pub(super) const OUT: &str = "2026-11-23T01:00:00Z";
@@ -38,11 +37,6 @@ fn waiting(after: &str, changed: &[(PostColumn, &str)]) -> String {
     desk.decided(row)
 }
 
-pub(super) fn of_row(desk: &Desk, row: usize) -> Decision {
-    let plan = desk.plan();
-    plan.posts.into_iter().find(|decision| decision.row == row).unwrap()
-}
-
 fn said(decision: &Decision) -> String {
     let Says::This(message) = &decision.says else { panic!("{:?}", decision.says) };
     message.say(Language::English)
@@ -61,7 +55,7 @@ fn the_first_reply_is_due_so_long_after_the_post_and_the_others_at_once() {
         ("2026-11-23T01:30:00Z", "publish"),
     ] {
         desk.place.now = at(now);
-        let decision = of_row(&desk, row);
+        let decision = desk.decision(row);
         assert_eq!((desk.decided(row).as_str(), decision.due), (decided, due), "{now}");
     }
     for after in ["", "0", "0分", "5 min"] {
@@ -79,7 +73,7 @@ fn a_reply_that_is_due_in_a_moment_is_claimed_early_and_keeps_its_time() {
     desk.limits.ahead = TimeDelta::seconds(20);
     desk.place.now = at("2026-11-23T01:29:45Z");
     let row = begun(&mut desk, (State::Queued, 1), "30m", &[]);
-    let decision = of_row(&desk, row);
+    let decision = desk.decision(row);
     assert_eq!((decision.then, decision.due), (Then::Publish, at("2026-11-23T01:30:00Z")));
     desk.place.now = at("2026-11-23T01:29:35Z");
     assert_eq!(desk.decided(row), "says OfThread");
@@ -91,8 +85,8 @@ fn the_row_says_when_its_reply_goes_out_by_the_sheet_s_clock_and_goes_on_saying_
     let same_day = begun(&mut desk, (State::Queued, 1), "1h 46m 30s", &[]);
     let next_day = begun(&mut desk, (State::Queued, 1), "1 day", &[(PostColumn::Text, "two")]);
     let words = "1 of 3 are out. The next goes out at about 11:47; nothing to do.";
-    assert_eq!(said(&of_row(&desk, same_day)), words);
-    let said = said(&of_row(&desk, next_day));
+    assert_eq!(said(&desk.decision(same_day)), words);
+    let said = said(&desk.decision(next_day));
     assert!(said.contains("at about 2026-11-24 10:00;"), "{said}");
     assert!(said.contains("What was changed"), "{said}");
     desk.posts.clear();
@@ -138,7 +132,7 @@ fn while_nobody_can_tell_when_a_reply_goes_out_it_does_not() {
     }
     let mut desk = Desk::new();
     let row = begun(&mut desk, (State::Queued, 1), "soon", &[]);
-    let refused = said(&of_row(&desk, row));
+    let refused = said(&desk.decision(row));
     assert!(refused.starts_with("\"Reply after\" says \"soon\""), "{refused}");
     assert!(refused.contains("1 of 3 are out and stay"), "{refused}");
     assert_eq!(waiting("Loading...", &[]), "says OfThread");
@@ -149,9 +143,7 @@ fn while_nobody_can_tell_when_a_reply_goes_out_it_does_not() {
     // Once it is corrected, the reply has its time again.
     let mut desk = Desk::new();
     let failed = begun(&mut desk, (State::Failed, 1), "30m", &[(PostColumn::Status, "Failed")]);
-    let Row::Open(post) = &mut desk.posts[failed - 1] else { panic!() };
-    let StoredState::Line(line) = &mut post.stored else { panic!() };
-    line.why = Some(RowCode::Cell);
+    desk.line_mut(failed).why = Some(RowCode::Cell);
     assert_eq!(desk.decided(failed), "turn Queued, shows Publishing, says OfThread");
 }
 
@@ -202,13 +194,13 @@ fn when_the_post_went_out_is_known_by_the_row_state_or_the_log_and_not_by_a_cell
     let receipt = old.to_string();
     let own = [(PostColumn::Status, "Publishing"), (PostColumn::Receipt, receipt.as_str())];
     let row = desk.post(&[&PARTS[..], &shown[..], &own[..]].concat());
-    assert_eq!(of_row(&desk, row).due, at("2026-11-23T02:30:00Z"), "never early");
+    assert_eq!(desk.decision(row).due, at("2026-11-23T02:30:00Z"), "never early");
     desk.log_lines = Some(LogLines { lines: vec![logged(OUT)] });
-    assert_eq!(of_row(&desk, row).due, at("2026-11-23T02:00:00Z"));
+    assert_eq!(desk.decision(row).due, at("2026-11-23T02:00:00Z"));
     // One that has lost its row state.
     desk.posts.clear();
     let row = desk.post(&[&PARTS[..], &shown[..]].concat());
-    let decision = of_row(&desk, row);
+    let decision = desk.decision(row);
     let Step::Restore(known) = &decision.step else { panic!("{decision:?}") };
     assert_eq!((known.first_out, known.state), (Some(at(OUT)), State::Queued));
     assert_eq!((decision.then, decision.due), (Then::Nothing, at("2026-11-23T02:00:00Z")));
@@ -237,10 +229,9 @@ fn a_part_that_a_published_row_gets_keeps_its_time_after_the_post() {
     ];
     let row = desk.post(&cells);
     assert_eq!(desk.decided(row), "turn Queued, shows Publishing, says OfThread");
-    let decision = of_row(&desk, row);
+    let decision = desk.decision(row);
     assert_eq!(decision.due, at("2026-11-23T01:30:00Z"));
-    let writer_id = crate::transitions::WriterId { nonce: "n2", at: desk.place.now };
-    let next = decision.next_line(&desk.read(row, &cells), None, None, writer_id).unwrap();
+    let next = desk.next_line(row).unwrap();
     assert_eq!((next.first_out, next.rest_since), (Some(line.at), Some(desk.place.now)));
     desk.place.now = at("2026-11-23T01:31:00Z");
     assert_eq!(desk.decided(row), "turn Queued, publish, shows Publishing");
@@ -284,7 +275,7 @@ fn a_row_below_waits_until_the_whole_thread_above_is_out() {
     desk.posts.clear();
     begun(&mut desk, (State::Queued, 1), "30m", &[]);
     let row = desk.post(&[&[(PostColumn::PublishAt, "+10m")], &below[..]].concat());
-    assert_eq!(of_row(&desk, row).due, at("2026-11-23T01:40:00Z"));
+    assert_eq!(desk.decision(row).due, at("2026-11-23T01:40:00Z"));
 }
 
 #[test]
@@ -293,7 +284,7 @@ fn a_pause_or_an_account_that_is_off_is_told_where_it_holds_the_reply() {
         let mut desk = Desk::new();
         change(&mut desk.accounts[0]);
         let row = begun(&mut desk, (State::Queued, 1), "30m", &[]);
-        said(&of_row(&desk, row))
+        said(&desk.decision(row))
     };
     let paused =
         |until: &str| told(&|account: &mut AccountRow| account.pause_until = Cell::text(until));
@@ -373,9 +364,7 @@ fn what_waits_below_a_published_row_goes_under_the_reply_that_this_one_gets_late
 fn a_cell_that_is_right_again_long_after_the_time_of_its_reply_sends_nothing() {
     let mut desk = Desk::new();
     let failed = begun(&mut desk, (State::Failed, 1), "30m", &[(PostColumn::Status, "Failed")]);
-    let Row::Open(post) = &mut desk.posts[failed - 1] else { panic!() };
-    let StoredState::Line(line) = &mut post.stored else { panic!() };
-    line.why = Some(RowCode::Cell);
+    desk.line_mut(failed).why = Some(RowCode::Cell);
     desk.place.now = at("2026-11-24T01:29:00Z");
     assert_eq!(desk.decided(failed), "turn Queued, publish, shows Publishing");
     desk.place.now = at("2026-11-24T01:31:00Z");
@@ -388,10 +377,8 @@ fn a_wrong_date_of_a_pause_no_longer_counts_once_it_is_corrected() {
     let mut desk = Desk::new();
     desk.place.now = at("2026-11-23T01:10:00Z");
     let row = begun(&mut desk, (State::Queued, 1), "7 days", &[]);
-    let Row::Open(post) = &mut desk.posts[row - 1] else { panic!() };
-    let StoredState::Line(line) = &mut post.stored else { panic!() };
-    line.rest_since = Some(at(wrong));
-    let decision = of_row(&desk, row);
+    desk.line_mut(row).rest_since = Some(at(wrong));
+    let decision = desk.decision(row);
     assert_eq!(desk.decided(row), "turn Queued, says OfThread");
     assert_eq!(decision.remembers.rest_since, Some(desk.place.now), "the pause has ended");
     let earlier = paused("2026-11-26 10:00", wrong, "2026-11-23T01:10:00Z");
@@ -409,12 +396,7 @@ fn paused(pause: &str, rest_since: &str, now: &str) -> (String, Option<DateTime<
     let line = RowState { first_out, rest_since, ..line }.to_string();
     let own = [(PostColumn::Status, "Publishing"), (PostColumn::Receipt, line.as_str())];
     let row = desk.post(&[&PARTS[..], &own[..]].concat());
-    let writer_id = crate::transitions::WriterId { nonce: "n2", at: desk.place.now };
-    let plan = desk.plan();
-    let decision = plan.posts.iter().find(|decision| decision.row == row);
-    let post = desk.read(row, &[&PARTS[..], &own[..]].concat());
-    let next = decision.and_then(|it| it.next_line(&post, None, None, writer_id));
-    (desk.decided(row), next.and_then(|next| next.rest_since))
+    (desk.decided(row), desk.next_line(row).and_then(|next| next.rest_since))
 }
 
 #[test]
@@ -427,18 +409,10 @@ fn what_a_pause_held_is_late_from_its_end_on_also_where_the_cell_is_emptied() {
         assert_eq!(paused(pause, end, "2026-11-27T00:59:00Z").0, "publish", "{pause}");
         let late = "turn Missed, shows Missed, says OfThread";
         assert_eq!(paused(pause, end, "2026-11-27T01:01:00Z").0, late, "{pause}");
-        assert_eq!(paused(pause, end, "2026-11-27T01:01:00Z").0, late, "{pause}");
     }
     // A date that was typed afterwards held nothing.
     let late = "turn Missed, shows Missed, says OfThread";
     assert_eq!(paused("2026-11-26 10:00", OUT, "2026-11-26T02:00:00Z").0, late);
-}
-
-/// Returns what a decision makes of the line of its row.
-pub(super) fn next_line(desk: &Desk, row: usize) -> Option<RowState> {
-    let Row::Open(post) = &desk.posts[row - 1] else { panic!() };
-    let writer_id = crate::transitions::WriterId { nonce: "n2", at: desk.place.now };
-    of_row(desk, row).next_line(post, None, None, writer_id)
 }
 
 #[test]
@@ -450,10 +424,10 @@ fn a_row_that_tells_the_time_of_its_reply_remembers_that_it_has_one() {
     let own = [&PARTS[..], &[(PostColumn::Status, "Publishing")], &own].concat();
     let row = desk.post(&own);
     assert_eq!(desk.decided(row), "turn Queued, says OfThread");
-    assert!(next_line(&desk, row).unwrap().is_kept_back);
+    assert!(desk.next_line(row).unwrap().is_kept_back);
     desk.posts.clear();
     let row = desk.post(&[&[(PostColumn::ReplyAfter, "")], &own[..]].concat());
-    assert_eq!((desk.decided(row).as_str(), next_line(&desk, row)), ("publish", None));
+    assert_eq!((desk.decided(row).as_str(), desk.next_line(row)), ("publish", None));
 }
 
 /// Reads the same cells of a desk that has lost its column Reply after.
@@ -480,7 +454,7 @@ fn a_reply_that_is_kept_back_does_not_go_out_because_its_column_is_gone() {
         let line = RowState { why, first_out, rest_since, is_kept_back, ..line }.to_string();
         let own = [(PostColumn::Status, status), (PostColumn::Receipt, line.as_str())];
         let row = lose_the_column(&mut desk, &[&PARTS[..], &own[..]].concat());
-        (desk.decided(row), of_row(&desk, row))
+        (desk.decided(row), desk.decision(row))
     };
     let (short, decision) = decided(State::Queued, 1, true, "Publishing");
     assert_eq!(short, REFUSED);
@@ -502,13 +476,19 @@ fn a_reply_that_is_kept_back_does_not_go_out_because_its_column_is_gone() {
 #[test]
 fn once_its_column_is_back_the_reply_has_its_time_again() {
     let mut desk = Desk::new();
-    let failed = begun(&mut desk, (State::Failed, 1), "30m", &[(PostColumn::Status, "Failed")]);
-    let Row::Open(post) = &mut desk.posts[failed - 1] else { panic!() };
-    let StoredState::Line(line) = &mut post.stored else { panic!() };
-    line.why = Some(RowCode::Cell);
-    assert_eq!(desk.decided(failed), "turn Queued, shows Publishing, says OfThread");
+    let line = line(&desk, 1, &PARTS, State::Queued, 1);
+    let (first_out, rest_since) = (Some(at(OUT)), Some(at(OUT)));
+    let line = RowState { first_out, rest_since, is_kept_back: true, ..line }.to_string();
+    let own = |status, line| [(PostColumn::Status, status), (PostColumn::Receipt, line)];
+    let row = lose_the_column(&mut desk, &[&PARTS[..], &own("Publishing", &line)].concat());
+    assert_eq!(desk.decided(row), REFUSED);
+    let refused = desk.next_line(row).unwrap().to_string();
+    desk.posts.clear();
+    let back = [(PostColumn::ReplyAfter, "30m")];
+    let row = desk.post(&[&PARTS[..], &own("Failed", &refused), &back].concat());
+    assert_eq!(desk.decided(row), "turn Queued, shows Publishing, says OfThread");
     desk.place.now = at("2026-11-23T01:31:00Z");
-    assert_eq!(desk.decided(failed), "turn Queued, publish, shows Publishing");
+    assert_eq!(desk.decided(row), "turn Queued, publish, shows Publishing");
 }
 
 #[test]
@@ -571,8 +551,8 @@ fn a_published_row_that_gets_a_reply_remembers_when_its_post_went_out_by_the_log
     let receipt = line.to_string();
     let own = [(PostColumn::ReplyAfter, "30m"), (PostColumn::Receipt, receipt.as_str())];
     let row = desk.post(&[&[TEXT, (PostColumn::Reply1, "two")], &own[..]].concat());
-    assert_eq!(of_row(&desk, row).due, at("2026-11-23T01:30:00Z"));
-    let next = next_line(&desk, row).unwrap();
+    assert_eq!(desk.decision(row).due, at("2026-11-23T01:30:00Z"));
+    let next = desk.next_line(row).unwrap();
     assert_eq!((next.first_out, next.is_kept_back), (Some(at(OUT)), true));
     // Once its time has come, nothing more of it is to come later.
     desk.place.now = at("2026-11-23T01:31:00Z");
@@ -627,12 +607,12 @@ fn a_draft_that_is_let_go_on_late_is_late_from_then_on() {
     let mut desk = Desk::new();
     let row = begun(&mut desk, (State::Queued, 1), "30m", &[(PostColumn::Status, "Draft")]);
     desk.place.now = at("2026-11-26T01:40:00Z");
-    let Row::Open(post) = &mut desk.posts[row - 1] else { panic!() };
+    let post = desk.open_mut(row);
     post.status = Ok(PostStatus::Queued);
     assert_eq!(desk.decided(row), "turn Queued, publish, shows Publishing");
-    let next = next_line(&desk, row).unwrap();
+    let next = desk.next_line(row).unwrap();
     assert_eq!(next.rest_since, Some(desk.place.now));
-    let Row::Open(post) = &mut desk.posts[row - 1] else { panic!() };
+    let post = desk.open_mut(row);
     (post.status, post.stored) = (Ok(PostStatus::Publishing), StoredState::Line(Box::new(next)));
     assert_eq!(desk.decided(row), "publish");
 }

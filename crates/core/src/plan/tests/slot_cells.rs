@@ -12,7 +12,7 @@ const SHOWN: &str = "2026-11-23 12:30";
 
 /// Reads a row anew with these cells; its row state stays, unless another stands among them.
 fn change(desk: &mut Desk, row: usize, cells: &[(PostColumn, &str)]) {
-    let Row::Open(post) = &desk.posts[row - 1] else { panic!() };
+    let post = desk.open(row);
     let (text, line) = (post.excerpt.clone(), post.stored.text());
     let shown = [
         (PostColumn::Text, text.as_str()),
@@ -82,16 +82,9 @@ fn a_time_of_a_persons_own_is_never_written_over() {
     {
         change(&mut desk, row, &[(PostColumn::PublishAt, typed)]);
         assert_eq!(cell(&desk, row), "as it is", "{typed}");
-        let line = next_line(&desk, row);
+        let line = desk.next_line(row).unwrap();
         assert_eq!(line.slot, slot, "{typed}: what is deleted later brings no old slot back");
     }
-}
-
-fn next_line(desk: &Desk, row: usize) -> RowState {
-    let Row::Open(post) = &desk.posts[row - 1] else { panic!() };
-    let decision = desk.plan().posts.into_iter().find(|it| it.row == row).unwrap();
-    let writer_id = crate::transitions::WriterId { nonce: "n2", at: desk.place.now };
-    decision.next_line(post, Some("rabcdefg8"), None, writer_id).unwrap()
 }
 
 #[test]
@@ -99,7 +92,7 @@ fn where_a_formula_fills_the_column_slots_are_only_told() {
     let mut desk = slotted("12:30");
     let row = untimed(&mut desk, "a");
     let other = desk.post(&[(PostColumn::PublishAt, "2026-11-25 9:00")]);
-    let Row::Open(post) = &mut desk.posts[other - 1] else { panic!() };
+    let post = desk.open_mut(other);
     let cell_of_time = post.own.iter_mut().find(|(column, _)| *column == PostColumn::PublishAt);
     cell_of_time.unwrap().1.formula = Some("=B2+1".to_owned());
     assert_eq!(cell(&desk, row), "as it is");
@@ -205,11 +198,7 @@ fn log(desk: &mut Desk, line: Line) {
 
 /// Carries out what the plan makes of the row's state, as the next run reads it.
 fn apply(desk: &mut Desk, row: usize, cells: &[(PostColumn, &str)]) -> RowState {
-    let Row::Open(post) = &desk.posts[row - 1] else { panic!() };
-    let decision = desk.plan().posts.into_iter().find(|it| it.row == row);
-    let writer_id = crate::transitions::WriterId { nonce: "n2", at: desk.place.now };
-    let next = decision.and_then(|it| it.next_line(post, Some("rabcdefg8"), None, writer_id));
-    let next = next.or(post.stored.line().cloned()).unwrap();
+    let next = desk.next_line(row).or(desk.open(row).stored.line().cloned()).unwrap();
     let line = next.to_string();
     change(desk, row, &[cells, &[(PostColumn::Receipt, line.as_str())]].concat());
     next
@@ -232,7 +221,7 @@ fn a_row_that_went_out_as_one_with_a_time_is_put_back_when_its_old_row_state_com
 fn a_row_whose_copy_went_out_and_was_deleted_is_put_back() {
     let mut desk = slotted("12:30");
     let row = given(&mut desk, "a", SLOT);
-    let Row::Open(post) = &desk.posts[row - 1] else { panic!() };
+    let post = desk.open(row);
     let refused = RowState {
         state: State::Failed,
         why: Some(RowCode::SamePost),
@@ -315,7 +304,7 @@ fn a_formula_on_a_row_without_a_text_is_never_erased() {
     change(&mut desk, row, &[(PostColumn::PublishAt, "")]);
     let alone = [(PostColumn::Account, ""), (PostColumn::Text, ""), (PostColumn::PublishAt, SHOWN)];
     let blank = desk.post(&alone);
-    let Row::Open(post) = &mut desk.posts[blank - 1] else { panic!() };
+    let post = desk.open_mut(blank);
     let time = post.own.iter_mut().find(|(column, _)| *column == PostColumn::PublishAt);
     time.unwrap().1.formula = Some("=B2+1".to_owned());
     assert_ne!(desk.decided(blank), "erase");
@@ -460,7 +449,7 @@ fn a_date_that_was_moved_after_a_claim_was_given_back_waits() {
 
 fn add_formula(desk: &mut Desk) {
     let other = desk.post(&[(PostColumn::Text, "f"), (PostColumn::PublishAt, "2026-12-01 9:00")]);
-    let Row::Open(post) = &mut desk.posts[other - 1] else { panic!() };
+    let post = desk.open_mut(other);
     let time = post.own.iter_mut().find(|(column, _)| *column == PostColumn::PublishAt);
     time.unwrap().1.formula = Some("=B2+1".to_owned());
 }
@@ -510,7 +499,7 @@ fn a_corrected_row_for_which_no_slot_is_free_shows_no_old_one() {
     desk.accounts[0].pause_until = Cell::text("2026-12-20");
     change(&mut desk, row, &[(PostColumn::Status, "")]);
     assert_eq!(desk.decided(row), "turn Queued, says SlotsTaken");
-    assert_eq!((cell(&desk, row).as_str(), next_line(&desk, row).slot), ("empty", None));
+    assert_eq!((cell(&desk, row).as_str(), desk.next_line(row).unwrap().slot), ("empty", None));
 }
 
 #[test]
@@ -549,9 +538,9 @@ fn a_row_that_is_put_back_keeps_the_slot_in_which_it_went_out() {
     let slot = SLOT.parse().ok();
     log(&mut desk, Line { slot, at: slot, ..logged(Event::Published, row, &hash) });
     assert_eq!(desk.decided(row), "restore Posted, shows Published, says Restored");
-    assert_eq!((written(&desk, row), next_line(&desk, row).slot), (None, slot));
+    assert_eq!((written(&desk, row), desk.next_line(row).unwrap().slot), (None, slot));
     change(&mut desk, row, &[(PostColumn::Receipt, "")]);
-    assert_eq!(next_line(&desk, row).slot, slot, "nor does the row have to remember it");
+    assert_eq!(desk.next_line(row).unwrap().slot, slot, "nor does the row have to remember it");
 }
 
 #[test]

@@ -9,9 +9,8 @@ use super::slots::slotted;
 use super::witness::logged;
 use super::*;
 use crate::log::Event;
-use crate::post::{StoredState, TreeId, TreePlace};
+use crate::post::{TreeId, TreePlace};
 use crate::reason::TreeFault;
-use crate::transitions::WriterId;
 
 const GOES_OUT: &str = "open Queued, publish";
 const REFUSED: &str = "open Failed, shows Failed, says Refused";
@@ -57,12 +56,6 @@ fn out(desk: &mut Desk, tree: &str, order: &str, parent: Option<&str>) -> usize 
     known(desk, (tree, order), (State::Posted, parent), &published)
 }
 
-fn decision(desk: &Desk, row: usize) -> Decision {
-    let plan = desk.plan();
-    let found = plan.posts.into_iter().find(|decision| decision.row == row);
-    found.unwrap_or_else(|| panic!("nothing is decided about row {row}"))
-}
-
 /// Returns the row, from 0, that a row answers.
 fn parent_of(desk: &Desk, row: usize) -> Option<usize> {
     desk.upcoming().posts.iter().find(|it| it.row == row).and_then(|it| it.parent_row)
@@ -70,14 +63,14 @@ fn parent_of(desk: &Desk, row: usize) -> Option<usize> {
 
 /// Returns why a row can go under none of its tree.
 fn fault(desk: &Desk, row: usize) -> TreeFault {
-    match decision(desk, row).says {
+    match desk.decision(row).says {
         Says::This(Message::Refused(Refusal::Tree(fault))) => fault,
         says => panic!("row {row}: {says:?}"),
     }
 }
 
 fn is_gone(desk: &Desk, row: usize) -> bool {
-    decision(desk, row).says == Says::This(Message::Refused(Refusal::TreeParentGone))
+    desk.decision(row).says == Says::This(Message::Refused(Refusal::TreeParentGone))
 }
 
 #[test]
@@ -150,7 +143,7 @@ fn a_later_row_goes_out_not_before_its_own_time_and_never_before_its_parent() {
     let mut desk = Desk::new();
     add(&mut desk, "T1", "1", &[]);
     let row = add(&mut desk, "T1", "2", &[(PostColumn::PublishAt, "2026-11-23 9:00")]);
-    assert_eq!(decision(&desk, row).due, decision(&desk, 1).due);
+    assert_eq!(desk.decision(row).due, desk.decision(1).due);
     let delayed = add(&mut desk, "T1", "3", &[(PostColumn::PublishAt, "+30m")]);
     assert_eq!(desk.decided(delayed), "open Queued, says DelayWaits");
     // The first row answers nothing that a time could follow.
@@ -278,7 +271,7 @@ fn rows_of_a_tree_take_no_slot_and_no_place_of_the_day_but_for_the_first() {
     let other = desk.post(&[(PostColumn::Text, "other"), TIMELESS]);
     assert_eq!(desk.decided(1), "open Queued, says InSlot");
     assert_eq!(desk.decided(row), WAITS);
-    let slot = |row| decision(&desk, row).slot;
+    let slot = |row| desk.decision(row).slot;
     let next_day = slot(1).map(|at| at + TimeDelta::days(1));
     assert_eq!((slot(row), slot(other)), (None, next_day));
 }

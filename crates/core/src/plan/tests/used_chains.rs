@@ -1,19 +1,8 @@
 //! Chains whose rows are used again: the post above is rewritten, put back or gone.
 
-use super::runs::{REPLY, Runs, TODAY, TOMORROW};
+use super::runs::{REPLY, REWRITTEN, Runs, TODAY, TOMORROW, chain};
 use super::*;
 use PostColumn as P;
-
-const REWRITTEN: [(PostColumn, &str); 3] =
-    [(P::Text, "tomorrow's"), (P::PublishAt, TOMORROW), (P::Status, "")];
-
-/// Returns a post that was due at this time and a reply with this one, after their first run.
-fn chain(due: &str, reply: &str) -> Runs {
-    let post = [(P::Text, "post"), (P::PublishAt, due)];
-    let mut runs = Runs::of(&[&post, &[(P::Text, "reply"), (P::PublishAt, reply), REPLY]]);
-    runs.run();
-    runs
-}
 
 #[test]
 fn a_container_that_was_kept_for_the_old_post_does_not_go_out_under_it() {

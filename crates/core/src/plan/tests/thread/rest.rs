@@ -13,23 +13,13 @@ fn decision(
     let line = line.to_string();
     let own = [(PostColumn::Status, status), (PostColumn::Receipt, line.as_str())];
     let row = desk.post(&[changed, &PARTS[..], &own[..]].concat());
-    let plan = desk.plan();
-    plan.posts.into_iter().find(|decision| decision.row == row).unwrap()
+    desk.decision(row)
 }
 
 /// Returns what is said of the next part of a thread.
 fn said(decision: &Decision) -> Option<Message> {
     let Says::This(Message::OfThread { says, .. }) = &decision.says else { return None };
     says.as_deref().cloned()
-}
-
-/// Returns the next line of a row with this line, after what is decided about it.
-fn next_line(line: &RowState, status: &str, changed: &[(PostColumn, &str)]) -> RowState {
-    let mut desk = Desk::new();
-    let decision = decision(&mut desk, line, status, changed);
-    let Some(Row::Open(post)) = desk.posts.last() else { panic!("it is not open") };
-    let writer_id = crate::transitions::WriterId { nonce: "n2", at: desk.place.now };
-    decision.next_line(post, None, None, writer_id).unwrap()
 }
 
 #[test]
@@ -245,7 +235,7 @@ fn what_is_given_back_of_a_thread_is_its_account_its_address_and_the_part_in_dou
 fn what_was_counted_for_a_part_that_is_out_is_not_counted_for_the_next() {
     let line = given_back(&[logged(Event::Published, 0)], &PARTS);
     assert_eq!((line.state, line.sends, line.given_up), (State::Queued, 0, 0));
-    let desk = Desk::new();
+    let mut desk = Desk::new();
     let hash = desk.read(1, &[TEXT]).hash;
     let (media, container) = (Some("180".to_owned()), Some("179".to_owned()));
     let part = Some(SentPart { number: 0, hash: "old".to_owned() });
@@ -257,7 +247,8 @@ fn what_was_counted_for_a_part_that_is_out_is_not_counted_for_the_next() {
         given_up: 1,
         ..receipt(1, State::Posted, &hash)
     };
-    let next = next_line(&posted, "", &[]);
+    decision(&mut desk, &posted, "", &[]);
+    let next = desk.next_line(1).unwrap();
     assert_eq!((next.state, next.sends, next.given_up, next.part), (State::Queued, 0, 0, None));
     assert_eq!((next.container, next.first_sent), (None, None));
 }

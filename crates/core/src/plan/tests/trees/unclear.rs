@@ -71,7 +71,7 @@ fn what_may_come_after_a_row_with_a_broken_id_waits_for_it() {
         }
         let more = [(PostColumn::Account, account), (PostColumn::Text, "broken")];
         let row = add(&mut desk, "T9", "1", &more);
-        let Row::Open(post) = &mut desk.posts[row - 1] else { panic!() };
+        let post = desk.open_mut(row);
         let cells = &mut post.tree.as_mut().unwrap().cells;
         (cells.id, cells.order) = (TreeId::Unreadable, broken);
         (1..row).map(|row| desk.decided(row)).collect::<Vec<_>>()
