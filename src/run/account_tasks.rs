@@ -59,7 +59,7 @@ pub(crate) fn tasks(
             }
         }
         // Nobody who wants a post out at once waits behind another post's pause.
-        task.posts.sort_by_key(|job| !job.post.goes_out_at_once());
+        task.posts.sort_by_key(|job| !job.is_wanted_now());
         learn_of_parents(&mut task, posts, first);
         if !config.limits.spacing.is_zero() && !task.posts.is_empty() {
             task.last_out = last_out(&sheet.snapshot.sheet(config.limits), &step.name);

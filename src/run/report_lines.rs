@@ -9,7 +9,9 @@ use threadsheet_core::columns::{PostColumn, PostStatus};
 use threadsheet_core::i18n::lists;
 use threadsheet_core::language::Language;
 use threadsheet_core::place::Place;
-use threadsheet_core::plan::{AccountStep, Decision, Plan, Says, Step, Then, reply_delay};
+use threadsheet_core::plan::{
+    AccountStep, Decision, Plan, Says, Step, Then, is_post_out, reply_delay,
+};
 use threadsheet_core::post::{PostRow, StoredState};
 use threadsheet_core::reason::{AccountState, Message, Plans, days_left};
 use threadsheet_core::schedule::When;
@@ -75,8 +77,7 @@ fn planned_line(snapshot: &Snapshot, plan: &Plan, decision: &Decision) -> Option
             };
             let is_new = plan.accounts.iter().any(is_new);
             let words = if is_new { Plans::PublishIfTokenWorks } else { Plans::Publish };
-            let is_out = post.stored.line().is_some_and(|line| line.last_out().is_some());
-            let delay = reply_delay(post).filter(|_| !is_out);
+            let delay = reply_delay(post).filter(|_| !is_post_out(post, decision));
             let follows = delay.map(|delay| Plans::ReplyFollows { delay });
             let said = [words].into_iter().chain(follows).map(|it| it.say(language));
             let words = lists::sentences(&said.collect::<Vec<_>>(), language);

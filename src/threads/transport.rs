@@ -9,6 +9,7 @@ use threadsheet_core::reason::ErrorDetail;
 use threadsheet_core::run_error::RunError;
 use threadsheet_core::time_scale::TimeScale;
 use threadsheet_core::token::Token;
+use threadsheet_core::transitions::PUBLISH_CALL_MAX;
 use tokio::sync::Semaphore;
 use tokio::time::Instant;
 
@@ -33,9 +34,6 @@ const ANSWER_MAX: usize = 4 << 20;
 
 /// How many calls of all accounts are under way at once: fewer than a process may have open files.
 const CALLS_MAX: usize = 256;
-
-/// How long the publishing call may take at most.
-const ONCE_TIMEOUT: Duration = Duration::from_mins(1);
 
 /// How a request is sent that must not be sent twice.
 pub(super) struct Once<'a> {
@@ -127,7 +125,7 @@ impl Transport {
         if !(once.may_leave)() {
             return None;
         }
-        let timeout = once.timeout.min(self.time_scale.of(ONCE_TIMEOUT));
+        let timeout = once.timeout.min(self.time_scale.of(PUBLISH_CALL_MAX));
         Some(self.exchange(path, request, timeout, &[token.expose()]).await)
     }
 

@@ -416,7 +416,7 @@ async fn a_row_whose_parent_was_deleted_is_refused_with_words_and_goes_on_when_a
     holds(&desk, &WHOLE[..1]);
     let (status, words) = says(&desk, "Three");
     assert_eq!(status, "失敗");
-    assert!(words.starts_with("1 つ前だった行がこのツリーにない"), "{words}");
+    assert!(words.starts_with("この行の 1 つ前にあった行がツリーからなくなった"), "{words}");
     desk.run().await;
     assert_eq!(says(&desk, "Three"), (status, words));
     type_in(&desk, "Three", "ステータス", "");

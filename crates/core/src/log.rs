@@ -336,9 +336,7 @@ impl LogLines {
         };
         let last = out.last().map(|line| line.part_number());
         // Where there are several, only the one that was logged first can have been sent.
-        let part = last.map_or(0, |last| last.saturating_add(1));
-        let is_asked = |line: &Line| line.part_number() >= part && ids.contains(&line.id.as_str());
-        let standing = self.standing(is_asked);
+        let standing = self.standing_of(ids, last.map_or(0, |last| last.saturating_add(1)));
         let open = standing.first().and_then(|first| Some((first.state()?, first.attempts.len())));
         let (state, line, attempts) = match (open, out.last()) {
             (Some(((state, line), attempts)), _) => (state, line, attempts),
@@ -392,8 +390,7 @@ impl LogLines {
         let is_own = |line: &&Line| line.at == Some(claim.at) && line.nonce == claim.nonce;
         // `None` is less than any time, so without `settled` no attempt of another run counts as settled.
         let is_settled = |line: &&Line| line.at.is_some() && line.at <= settled;
-        let is_asked = |line: &Line| line.part_number() >= part && ids.contains(&line.id.as_str());
-        self.standing(is_asked).first().is_some_and(|first| {
+        self.standing_of(&ids, part).first().is_some_and(|first| {
             first.container == claim.container.as_deref()
                 && first.check.is_none()
                 && first.attempts.iter().any(is_own)
@@ -438,6 +435,12 @@ impl LogLines {
     fn published(&self, ids: &[&str], part: u8) -> Option<&Line> {
         let mut published = self.lines.iter().filter(|line| line.event == Event::Published);
         published.find(|line| ids.contains(&line.id.as_str()) && line.part_number() >= part)
+    }
+
+    /// Returns the containers of a post that may be public, from this part of its thread on, in the order in which
+    /// they were logged.
+    fn standing_of(&self, ids: &[&str], part: u8) -> Vec<OpenAttempts<'_>> {
+        self.standing(|line| line.part_number() >= part && ids.contains(&line.id.as_str()))
     }
 
     /// Returns the containers that may be public by these lines, in the order in which they were logged.

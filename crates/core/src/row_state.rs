@@ -216,6 +216,19 @@ impl RowState {
         out.or(sent.map(|part| part.hash.as_str()))
     }
 
+    /// Returns when its post went out, or was first sent, as far as the line tells.
+    #[must_use]
+    pub fn began_at(&self) -> DateTime<Utc> {
+        self.first_out.or(self.first_sent).unwrap_or(self.at)
+    }
+
+    /// Returns when the post of a thread of which parts are out went out: a line of an earlier version tells only when the
+    /// last part did.
+    #[must_use]
+    pub fn first_out_at(&self) -> DateTime<Utc> {
+        self.first_out.unwrap_or(self.at)
+    }
+
     /// Returns the parts that are out, also of a row that was published without further parts.
     #[must_use]
     pub fn parts_out(&self) -> Vec<PublishedPart> {

@@ -18,6 +18,8 @@
 //! `trying` is the only state in which something may be public that nobody has seen: it is written and read back
 //! before the container is sent, and left only by what proves what happened.
 
+use std::time::Duration;
+
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::reason::RowCode;
@@ -27,9 +29,9 @@ use super::row_state::{PublishedPart, RowState, SentPart, State};
 /// Over how long Threads counts posts.
 const QUOTA_PERIOD: TimeDelta = TimeDelta::hours(24);
 
-/// How long after the end of its call a post may still become public: as long as such a call may take. A reply that is kept
-/// back counts from there, so that it is never early.
-const EFFECT_MAX: TimeDelta = TimeDelta::minutes(1);
+/// How long the publishing call may take. A claim may be used until its end, and the post of such a call may become public
+/// so much later still; a reply that is kept back counts from there, so that it is never early.
+pub const PUBLISH_CALL_MAX: Duration = Duration::from_mins(1);
 
 /// Who writes a line and when: the run's nonce, and the spreadsheet service's time in UTC.
 #[derive(Debug, Clone, Copy)]
@@ -196,7 +198,7 @@ impl RowState {
         let thread = self.thread.iter().cloned().chain([out]).collect();
         // A claim is not used after its `until`: a post that was found later had gone out soon after that.
         let went_out =
-            self.until.map_or(writer_id.at, |until| (until + EFFECT_MAX).min(writer_id.at));
+            self.until.map_or(writer_id.at, |until| (until + PUBLISH_CALL_MAX).min(writer_id.at));
         let first_out = if part.number == 0 { Some(went_out) } else { self.first_out };
         let posted = self.posted(own, address, writer_id);
         let (rest_since, is_kept_back) = (Some(went_out), self.is_kept_back && part.number == 0);

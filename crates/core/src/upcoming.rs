@@ -6,7 +6,7 @@ use crate::cell_error::CellError;
 use crate::columns::{PostColumn, PostStatus};
 use crate::language::Language;
 use crate::name;
-use crate::plan::{Decision, Plan, Row, Says, Sheet, Then, of_thread, reply_delay};
+use crate::plan::{Decision, Plan, Row, Says, Sheet, Then, is_post_out, of_thread, reply_delay};
 use crate::post::{Part, PostRow};
 use crate::reason::{Message, Refusal, column};
 use crate::row_state::RowState;
@@ -130,9 +130,10 @@ impl Upcoming<'_> {
     /// `now`: both in UTC. None where it follows at once, and where a reply is out already.
     #[must_use]
     pub fn reply_after(&self, now: DateTime<Utc>) -> Option<(TimeDelta, Option<DateTime<Utc>>)> {
-        let last_out = self.post.stored.line().and_then(RowState::last_out);
+        let is_out = is_post_out(self.post, self.decision);
+        let last_out = self.post.stored.line().and_then(RowState::last_out).filter(|_| is_out);
         let delay = reply_delay(self.post).filter(|_| last_out.unwrap_or(0) == 0)?;
-        if last_out.is_some() {
+        if is_out {
             // Otherwise it is held up by something else than its time.
             return Some((delay, self.time().filter(|_| has_a_reply_to_come(self.decision))));
         }

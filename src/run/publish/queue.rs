@@ -173,13 +173,7 @@ impl Publisher<'_> {
         if let Some(pause) = self.pause.filter(|_| !job.is_wanted_now()) {
             let (limits, place) = (&self.stage.rules.limits, &self.stage.wording.place);
             let message = paused(pause, job.decision.due, limits.max_late, place);
-            return Some(match message {
-                // The rest of a thread is not judged by the row's own time.
-                Message::AccountPaused { until, .. } if job.is_further_part() => {
-                    Message::AccountPaused { until, is_too_late: false }
-                }
-                message => message,
-            });
+            return Some(if job.is_further_part() { message.of_the_rest() } else { message });
         }
         if let Some(gate) = &job.post.withheld_by {
             return Some(withheld(gate));

@@ -463,12 +463,12 @@ async fn each_length_that_cannot_be_kept_has_a_sentence_of_its_own() {
         ),
         (
             "'-30m",
-            "\"Reply after\" says \"-30m\", but no reply goes out before its post. Type a length of time like 30m, or empty the cell to post the reply right after the post.",
+            "\"Reply after\" says \"-30m\", but a reply cannot go out before its post. Type a length of time like 30m, or empty the cell to post the reply right after the post.",
             "「返信までの時間」の「-30m」は投稿より前になります。「30分」のように、投稿してからの時間を入力してください。すぐ続けて投稿するなら空にしてください。",
         ),
         (
             "8 days",
-            "\"Reply after\" says \"8 days\", and 7 days are the most. Shorten it, or empty the cell to post the reply right after the post.",
+            "\"Reply after\" says \"8 days\", but 7 days is the maximum. Shorten it, or empty the cell to post the reply right after the post.",
             "「返信までの時間」の「8 days」は長すぎます。7 日以内にしてください。すぐ続けて投稿するなら空にしてください。",
         ),
         (

@@ -26,7 +26,7 @@ pub struct Entry {
     pub width: i32,
     /// How its cells look in a new tab.
     pub format: CellStyle,
-    /// Whether the row is another one where the cell says something else: its fingerprint holds it then.
+    /// Whether a change of the cell makes the row a different post; only then is the cell part of the fingerprint.
     pub is_in_fingerprint: bool,
     /// The words that its dropdown offers; none where anything may be typed.
     pub choices: Option<fn(Language) -> Vec<&'static str>>,

@@ -216,6 +216,8 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
     use crate::cell::Value;
+    use crate::columns::PostColumn;
+    use crate::language::Language;
 
     #[test]
     fn what_would_be_left_out_of_a_post_is_known_by_its_header() {
@@ -346,6 +348,15 @@ mod tests {
         assert!(!asks("is_ghost_post", "false") && !asks("spoiler", "no"));
         assert!(!asks("ネタバレ", "なし") && asks("ネタバレ", "あり"));
         assert!(asks("order_num", "0"), "a number is no answer");
+    }
+
+    #[test]
+    fn whatever_reply_after_is_called_a_numbered_one_is_another_column() {
+        let names = &PostColumn::ReplyAfter.entry().names;
+        let headers = Language::ALL.map(|language| names.header.get(language));
+        for name in headers.iter().chain(names.aliases) {
+            assert_eq!(kind(&format!("{name} 2")), Some(UnsupportedKind::Other), "{name}");
+        }
     }
 
     #[test]

@@ -2,10 +2,11 @@
 //!
 //! One rule for all: only a row that is its own post stands for the id in its line. A copy never does, whatever its
 //! Status says, nor does a row that is being rewritten. A reply that has fixed an id goes by that, and where several
-//! rows carry it, by the one that still says what was meant; a reply that has not goes by its place.
+//! rows carry it, by the one that still says what was meant; a reply that has not goes by its place. [`super::trees`] tells
+//! earlier, when the rows are read and by their words alone; where none or several of them qualify, it takes none for certain.
 
 use super::index::{Index, is_sent};
-use super::stage::is_being_rewritten;
+use super::progress::is_being_rewritten;
 use super::{PostRow, Row};
 use crate::columns::PostStatus;
 use crate::post::TreePlace;
@@ -179,9 +180,6 @@ impl<'a> Index<'a> {
 /// Returns the id that is fixed as a part's parent. A row that becomes another post chooses anew, and so does one that was
 /// told that its parent is gone.
 pub(super) fn kept_parent(post: &PostRow) -> Option<&str> {
-    let is_kept = |line: &&RowState| {
-        (line.state != State::Posted || post.has_hash(&line.hash))
-            && !post.is_to_go_on_without_its_parent()
-    };
-    post.stored.line().filter(is_kept).and_then(|line| line.parent.as_deref())
+    let is_kept = |line: &RowState| line.state != State::Posted || post.has_hash(&line.hash);
+    post.fixed_parent().filter(|_| post.stored.line().is_some_and(is_kept))
 }

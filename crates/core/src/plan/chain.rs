@@ -395,8 +395,7 @@ fn parent(post: &PostRow, decision: &Decision, index: &Index) -> Option<Parent> 
 /// Returns the id of the row that was fixed as the parent, with the first state, so that sorting the rows later does not
 /// hang the part onto another post. A row that gets a new id is a new post and chooses anew.
 fn fixed_parent<'a>(post: &'a PostRow, decision: &Decision) -> Option<&'a str> {
-    let is_new = matches!(decision.step, Step::Open(_)) || post.is_to_go_on_without_its_parent();
-    post.stored.line().filter(|_| !is_new).and_then(|line| line.parent.as_deref())
+    post.fixed_parent().filter(|_| !matches!(decision.step, Step::Open(_)))
 }
 
 fn parent_above(post: &PostRow, decision: &Decision, index: &Index) -> Parent {

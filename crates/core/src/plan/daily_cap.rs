@@ -170,7 +170,7 @@ fn published_since(
             |it: &&Line| it.id == line.id && it.event == Event::Published && it.part_number() == 0;
         let began = (!line.thread.is_empty()).then(|| logged.clone().find(is_first)?.at).flatten();
         // The Log may have lost the line of the post by the time its reply goes out.
-        if began.or(line.first_out).or(line.first_sent).unwrap_or(line.at) >= since {
+        if began.unwrap_or_else(|| line.began_at()) >= since {
             count(line.sender.as_deref().unwrap_or(row.account()));
         }
     }

@@ -542,7 +542,8 @@ fn posted(
     index: &Index,
     decision: Decision,
 ) -> Decision {
-    let is_another = is_changed && !post.stored.line().is_some_and(|line| post.is_same_post(line));
+    let is_another =
+        is_changed && post.stored.line().is_none_or(|line| post.says_another_post(line));
     let told = |decision| {
         let says = Says::This(Message::AlreadyPublished);
         Decision { says, ..decision }

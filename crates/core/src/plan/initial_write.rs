@@ -43,7 +43,9 @@ impl Decision {
                 let parent = if post.begins_a_tree() {
                     None
                 } else {
-                    parent.or_else(|| kept_parent(post, &turned))
+                    parent.or_else(|| {
+                        turned.parent.clone().filter(|_| !post.is_to_go_on_without_its_parent())
+                    })
                 };
                 let is_under_way =
                     post.status == Ok(PostStatus::Publishing) && !old.thread.is_empty();
@@ -135,11 +137,6 @@ fn is_let_go(post: &PostRow, old: &RowState) -> bool {
 /// Tells whether nothing of a row is out or in doubt.
 pub(super) fn is_at_rest(line: &RowState) -> bool {
     matches!(line.state, State::Queued | State::Failed | State::Missed) && line.thread.is_empty()
-}
-
-/// Returns what a row was to go under, where no person has said that this is gone.
-fn kept_parent(post: &PostRow, line: &RowState) -> Option<String> {
-    line.parent.clone().filter(|_| !post.is_to_go_on_without_its_parent())
 }
 
 /// Returns what the Log is told of a post that is out by a person's word: of a further part nobody knows the id, and the

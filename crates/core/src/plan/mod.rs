@@ -28,6 +28,7 @@ mod limits;
 mod lookahead;
 mod misplaced;
 mod part_request;
+mod progress;
 mod repeats;
 mod reply_after;
 mod same_words;
@@ -35,7 +36,6 @@ mod share;
 mod slot_cells;
 mod slots;
 mod spacing;
-mod stage;
 mod stopped;
 mod thread;
 mod trees;
@@ -51,7 +51,7 @@ use self::index::Index;
 pub use self::limits::Limits;
 pub use self::part_request::PartRequest;
 pub use self::reply_after::{
-    goes_out_at, looks_back, may_follow, may_have_followed, reply_delay, reply_due,
+    goes_out_at, is_post_out, looks_back, may_follow, may_have_followed, reply_delay, reply_due,
 };
 pub use self::share::asker;
 pub use self::slot_cells::SlotCell;
@@ -316,8 +316,8 @@ pub struct Decision {
     pub then: Then,
     /// The row, from 0, of the post that this one answers.
     pub parent_row: Option<usize>,
-    /// Whether that is another post than the row remembers, or has grown by a part: no container that was made before is
-    /// under it.
+    /// Whether it answers another post than the row remembers, or a thread that has grown: a container made earlier would go
+    /// under the wrong post.
     pub answers_anew: bool,
     /// Why the row state says what it says.
     pub why: Option<RowCode>,

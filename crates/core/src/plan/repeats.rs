@@ -210,7 +210,7 @@ fn out_at(at: usize, row: &Row, text: PlannedText, index: &Index) -> Option<Date
 fn sent_at(line: &RowState, index: &Index) -> DateTime<Utc> {
     let logged = index.witness(&[&line.id]).and_then(|witness| witness.line.at);
     // A thread counts from its post: a reply of it may go out days later.
-    let own = line.first_out.or(line.first_sent).unwrap_or(line.at);
+    let own = line.began_at();
     logged.map_or(own, |logged| logged.min(own))
 }
 

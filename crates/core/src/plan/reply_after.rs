@@ -6,7 +6,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::index::Index;
-use super::{Decision, Then};
+use super::{Decision, Step, Then};
 use crate::cell_error::CellError;
 use crate::columns::PostStatus;
 use crate::place::Place;
@@ -22,7 +22,7 @@ use crate::schedule::DELAY_DAYS_MAX;
 ///
 /// [`CellError`] where nobody can tell: the cell cannot be read, or is still being worked out.
 pub fn reply_due(post: &PostRow, line: &RowState) -> Result<Option<DateTime<Utc>>, CellError> {
-    due_since(post, line, line.first_out.unwrap_or(line.at))
+    due_since(post, line, line.first_out_at())
 }
 
 /// The same by the Log too, where the line is of an earlier version.
@@ -47,9 +47,12 @@ fn due_since(
     Ok(delay.map(|delay| out + delay))
 }
 
-/// Tells whether the post of a line is out, and goes out in no plan any more.
-fn is_out(line: &RowState) -> bool {
-    line.last_out().is_some() || line.state == State::Posted
+/// Tells whether the post of this decision is public already. The line of a row that becomes another post is about the old
+/// one.
+#[must_use]
+pub fn is_post_out(post: &PostRow, decision: &Decision) -> bool {
+    let is_out = |line: &RowState| line.state == State::Posted || line.last_out().is_some();
+    !matches!(decision.step, Step::Open(_)) && post.stored.line().is_some_and(is_out)
 }
 
 /// Returns how long after its post the first reply of a row goes out of which nothing is out yet.
@@ -62,7 +65,7 @@ pub fn reply_delay(post: &PostRow) -> Option<TimeDelta> {
 /// Returns what is said of a first reply that goes out then, UTC, under the post of this line.
 #[must_use]
 pub fn goes_out_at(due: DateTime<Utc>, line: &RowState, place: &Place) -> Message {
-    let out = place.wall(line.first_out.unwrap_or(line.at)).date();
+    let out = place.wall(line.first_out_at()).date();
     // The minute has not ended before the time has come.
     let at = place.wall(due + TimeDelta::seconds(59));
     // Compared with the day of the post, and not with today, so that the sentence stays the same.
@@ -110,7 +113,6 @@ pub fn may_have_followed(
 /// Returns when, as far as one can tell, the first reply of a post is due that goes out in this plan, UTC.
 pub(super) fn due_after_this_plan(decision: &Decision, index: &Index) -> Option<DateTime<Utc>> {
     let post = index.open_row(decision.row).filter(|_| decision.then == Then::Publish)?;
-    let is_out = post.stored.line().is_some_and(is_out);
     let out = decision.due.max(index.sheet.place.now);
-    reply_delay(post).filter(|_| !is_out).map(|delay| out + delay)
+    reply_delay(post).filter(|_| !is_post_out(post, decision)).map(|delay| out + delay)
 }

@@ -15,7 +15,7 @@ use crate::columns::PostStatus;
 use crate::log::{Event, Line};
 use crate::post::PostRow;
 use crate::reason::Message;
-use crate::row_state::State;
+use crate::row_state::{RowState, State};
 use crate::schedule::When;
 use crate::slots::{HORIZON, Planned, Slots, SlotsFaultKind, Turn, Turns};
 
@@ -279,7 +279,7 @@ impl<'a> Slotted<'a> {
             if row.peek().is_some_and(is_sent) {
                 let line = row.receipt().filter(|line| line.parent.is_none());
                 // A thread stands where its post does.
-                let at = line.map(|line| line.first_out.or(line.first_sent).unwrap_or(line.at));
+                let at = line.as_ref().map(RowState::began_at);
                 dated.extend(at.filter(|at| *at >= since));
             }
         }

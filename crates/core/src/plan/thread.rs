@@ -188,12 +188,14 @@ fn go_on(
             asked_late(post, line, index, decision)
         }
         Next::Later(due, message) => {
-            let decision = Decision { due, says: says(Some(message)), shows, ..decision };
-            waiting(post, line, index, (true, decision))
+            let remembers = OfThread { is_kept_back: true, ..decision.remembers };
+            let (end, says) = (pause_end(post, index, &message), says(Some(message)));
+            let decision = Decision { due, shows, says, remembers, ..decision };
+            waiting(line, end, index.sheet.place.now, decision)
         }
         Next::Waits(message) => {
-            let decision = Decision { says: says(Some(message)), shows, ..decision };
-            waiting(post, line, index, (false, decision))
+            let (end, says) = (pause_end(post, index, &message), says(Some(message)));
+            waiting(line, end, index.sheet.place.now, Decision { shows, says, ..decision })
         }
         Next::Refused(refusal) => refused(post, line, out, (refusal, decision)),
     }
@@ -212,34 +214,27 @@ fn asked_late(post: &PostRow, line: &RowState, index: &Index, decision: Decision
 /// Has a row whose rest waits remember why, whatever becomes of the cells that say so: the end of the pause that holds it,
 /// from which on it is late, and that the first reply has a time of its own.
 fn waiting(
-    post: &PostRow,
     line: &RowState,
-    index: &Index,
-    (is_kept_back, decision): (bool, Decision),
+    pause_end: Option<DateTime<Utc>>,
+    now: DateTime<Utc>,
+    decision: Decision,
 ) -> Decision {
-    let now = index.sheet.place.now;
-    let paused = paused_until(post, index, &decision);
     let rest_since = match line.rest_since {
         // A pause that ends earlier than it was to, or is gone, was corrected.
-        Some(since) if since > paused.unwrap_or(now).max(now) => paused.or(Some(now)),
-        since => paused.filter(|end| since.is_none_or(|since| since < *end)),
+        Some(since) if since > pause_end.unwrap_or(now).max(now) => pause_end.or(Some(now)),
+        since => pause_end.filter(|end| since.is_none_or(|since| since < *end)),
     };
-    let is_more = rest_since.is_some() || is_kept_back && !line.is_kept_back;
-    let is_kept_back = is_kept_back || line.is_kept_back;
-    let remembers = OfThread { rest_since, is_kept_back, ..decision.remembers };
+    let is_more = rest_since.is_some() || decision.remembers.is_kept_back && !line.is_kept_back;
+    let remembers = OfThread { rest_since, ..decision.remembers };
     let is_so = line.state == State::Queued && !is_more;
     let step = if is_so { Step::Keep } else { Step::Turn(State::Queued) };
     Decision { step, remembers, ..decision }
 }
 
-/// Returns the end of the pause, UTC, that a decision says is why the rest waits.
-fn paused_until(post: &PostRow, index: &Index, decision: &Decision) -> Option<DateTime<Utc>> {
-    let Says::This(Message::OfThread { says: Some(says), .. }) = &decision.says else {
-        return None;
-    };
-    let is_paused = matches!(**says, Message::AccountPaused { .. });
-    let account = post.account.as_deref().ok().filter(|_| is_paused)?;
-    match index.standing(account) {
+/// Returns the end of the pause, UTC, where that is why the rest waits.
+fn pause_end(post: &PostRow, index: &Index, held: &Message) -> Option<DateTime<Utc>> {
+    let is_paused = matches!(held, Message::AccountPaused { .. });
+    match index.standing(post.account.as_deref().ok().filter(|_| is_paused)?) {
         AccountStanding::Paused(Pause::Until(end)) => Some(end),
         _ => None,
     }
@@ -334,14 +329,7 @@ fn in_its_time(
     let later = due.filter(|due| *due > place.now + index.sheet.limits.ahead);
     let (standing, at) = (index.standing(account), later.unwrap_or(place.now));
     let is_wanted_now = PartRequest::of(post, line).is_some();
-    let held = held_up_unless(is_wanted_now, &standing, post, at, index);
-    let held = held.map(|message| match message {
-        // The rest is not judged by the row's own time.
-        Message::AccountPaused { until, .. } => {
-            Message::AccountPaused { until, is_too_late: false }
-        }
-        message => message,
-    });
+    let held = held_up_unless(is_wanted_now, &standing, post, at, index).map(Message::of_the_rest);
     match (later, held) {
         (Some(due), held) => {
             let goes_out = || reply_after::goes_out_at(due, line, place);

@@ -24,7 +24,7 @@ use std::collections::HashMap;
 use self::unplaced::{AllUnplaced, Unplaced};
 use super::Row;
 use super::index::is_sent;
-use super::stage::{Stage, is_being_rewritten, stage};
+use super::progress::{Progress, is_being_rewritten, progress_of};
 use crate::columns::ReplyTo;
 use crate::columns::reply_to::post_code;
 use crate::post::{PostRow, TreeCells, TreeId, TreePlace};
@@ -73,7 +73,7 @@ struct Member<'a> {
     account: &'a str,
     /// Its row id; none where another row has it with better right.
     id: Option<&'a str>,
-    stage: Stage,
+    progress: Progress,
     /// Whether it was out and is about to become another post.
     is_rewritten: bool,
 }
@@ -99,16 +99,16 @@ struct Tree<'a> {
 
 impl<'a> Tree<'a> {
     fn settle(&mut self) {
-        self.members.sort_by_key(|it| (it.order.is_none(), it.order, it.stage, it.at));
+        self.members.sort_by_key(|it| (it.order.is_none(), it.order, it.progress, it.at));
         let mut known = self.members.iter().filter(|it| !it.account.is_empty());
-        self.lead = known.clone().find(|it| it.stage.is_out()).or_else(|| known.next()).copied();
+        self.lead = known.clone().find(|it| it.progress.is_out()).or_else(|| known.next()).copied();
         let account = self.lead.map_or("", |lead| lead.account);
         let is_own = |it: &Member| it.account.is_empty() || it.account == account;
         let all = std::mem::take(&mut self.members);
         (self.members, self.strangers) = all.into_iter().partition(is_own);
         let ids = self.members.iter().enumerate().filter_map(|(at, it)| Some((it.id?, at)));
         self.by_id = ids.collect();
-        let mut out = self.members.iter().filter(|it| it.stage.is_out() && it.order.is_some());
+        let mut out = self.members.iter().filter(|it| it.progress.is_out() && it.order.is_some());
         self.last_out = out.next_back().copied();
         self.mixed = self.mixed();
     }
@@ -120,7 +120,7 @@ impl<'a> Tree<'a> {
             if member.order == out || is_split {
                 return Some(*member);
             }
-            if member.stage.is_out() {
+            if member.progress.is_out() {
                 out = member.order;
             }
         }
@@ -152,11 +152,11 @@ impl<'a> Tree<'a> {
     /// Returns why a row with this number can go under none of the tree.
     fn fault(&self, own: &Member, order: u32) -> Option<TreeFault> {
         match self.twin(own) {
-            Some(twin) if twin.stage.is_out() => {
+            Some(twin) if twin.progress.is_out() => {
                 return Some(TreeFault::OrderTaken { other_row: twin.row + 1 });
             }
             // A draft is in nobody's way.
-            Some(twin) if [twin.stage, own.stage] == [Stage::ToCome; 2] => {
+            Some(twin) if [twin.progress, own.progress] == [Progress::ToCome; 2] => {
                 return Some(TreeFault::SameOrder { other_row: twin.row + 1 });
             }
             _ => {}
@@ -183,9 +183,9 @@ impl<'a> Tree<'a> {
             return Before::Row(*fixed);
         }
         match self.members.get(from..end).unwrap_or_default() {
-            [first, second, ..] if first.stage.is_out() == second.stage.is_out() => {
+            [first, second, ..] if first.progress.is_out() == second.progress.is_out() => {
                 let only_drafts_follow =
-                    first.stage == Stage::ToCome && second.stage == Stage::Draft;
+                    first.progress == Progress::ToCome && second.progress == Progress::Draft;
                 if only_drafts_follow { Before::Row(*first) } else { Before::Unclear(*first) }
             }
             [first, ..] => Before::Row(*first),
@@ -247,13 +247,15 @@ impl<'a> Trees<'a> {
         let is_own = |id: &&str| self.by_id.get(id).is_some_and(|it| it.at == at && it.is_certain);
         let id = row.peek().map(|peek| peek.id).filter(is_own);
         let is_copied = id.is_none();
-        let (stage, is_rewritten) = match row {
-            Row::Finished { .. } if is_copied => (Stage::OutElsewhere, false),
-            Row::Finished { .. } => (Stage::Out, false),
-            Row::Open(post) => (stage(post, is_copied)?, !is_copied && is_being_rewritten(post)),
+        let (progress, is_rewritten) = match row {
+            Row::Finished { .. } if is_copied => (Progress::OutElsewhere, false),
+            Row::Finished { .. } => (Progress::Out, false),
+            Row::Open(post) => {
+                (progress_of(post, is_copied)?, !is_copied && is_being_rewritten(post))
+            }
         };
         let (row, account) = (row.row(), row.account());
-        Some(Member { at, row, order: cells.order, account, id, stage, is_rewritten })
+        Some(Member { at, row, order: cells.order, account, id, progress, is_rewritten })
     }
 
     /// Returns the places of all rows of trees.
@@ -261,7 +263,7 @@ impl<'a> Trees<'a> {
         let placed = |tree: &Tree<'a>, member: &Member<'a>| {
             let before = tree.next_lower(member);
             let place = match self.rows.get(member.at) {
-                Some(Row::Open(post)) if member.stage.is_out() => {
+                Some(Row::Open(post)) if member.progress.is_out() => {
                     self.place_when_sent(post, member, before)
                 }
                 Some(Row::Open(post)) => self.place(tree, member, post),
@@ -383,7 +385,7 @@ impl<'a> Trees<'a> {
     /// Returns the place of a row that comes right after another one.
     fn under(&self, tree: &Tree, (own, post): (&Member, &PostRow), before: &Member) -> TreePlace {
         let other_row = before.row + 1;
-        let is_elsewhere = before.stage == Stage::OutElsewhere;
+        let is_elsewhere = before.progress == Progress::OutElsewhere;
         match &post.reply_to {
             Ok(Some(ReplyTo::Previous)) if !self.is_above(before, own, post) => {
                 return TreePlace::Fault(TreeFault::ReplyTo { other_row });
@@ -446,9 +448,7 @@ impl<'a> Trees<'a> {
 
 /// Returns the id that is fixed as a row's parent, while that holds.
 fn fixed<'p>(own: &Member, post: &'p PostRow) -> Option<&'p str> {
-    let line = post.stored.line().filter(|_| own.id.is_some())?;
-    let holds = !is_being_rewritten(post) && !post.is_to_go_on_without_its_parent();
-    line.parent.as_deref().filter(|_| holds)
+    post.fixed_parent().filter(|_| own.id.is_some() && !is_being_rewritten(post))
 }
 
 fn is_of_account(own: &Member, lead: &Member) -> bool {

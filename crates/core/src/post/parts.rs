@@ -217,6 +217,12 @@ impl PostRow {
         }
     }
 
+    /// Tells whether it says another post than the one that this line is about.
+    #[must_use]
+    pub fn says_another_post(&self, line: &RowState) -> bool {
+        !self.has_hash(&line.hash) && !self.is_same_post(line)
+    }
+
     /// Tells whether the post that is out still stands in the row, which further parts make no other one.
     #[must_use]
     pub fn is_same_post(&self, line: &RowState) -> bool {

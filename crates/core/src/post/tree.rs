@@ -208,6 +208,12 @@ impl PostRow {
         self.tree.is_some() && self.tree_place() == TreePlace::First && self.reply_to == Ok(None)
     }
 
+    /// Returns the id of the row that was fixed as the one it replies to, unless a person has let it go on without that.
+    pub(crate) fn fixed_parent(&self) -> Option<&str> {
+        let line = self.stored.line().filter(|_| !self.is_to_go_on_without_its_parent())?;
+        line.parent.as_deref()
+    }
+
     /// Tells whether a person has answered that the row under which it was to go is gone: it goes where its tree, or its
     /// place, has it by now.
     pub(crate) fn is_to_go_on_without_its_parent(&self) -> bool {

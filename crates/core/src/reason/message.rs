@@ -285,6 +285,15 @@ pub enum Message {
 }
 
 impl Message {
+    /// Returns the same of the rest of a thread, which has a time of its own: that of the row is over.
+    #[must_use]
+    pub fn of_the_rest(self) -> Self {
+        match self {
+            Self::AccountPaused { until, .. } => Self::AccountPaused { until, is_too_late: false },
+            message => message,
+        }
+    }
+
     /// Returns what is said of a post that waits for its account's pause to end.
     #[must_use]
     pub fn pause(until: DateTime<Utc>, now: DateTime<Utc>, zone: Tz) -> Self {

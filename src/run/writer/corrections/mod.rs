@@ -406,7 +406,7 @@ impl KnownSheet {
     /// Returns the cells for people of a published row.
     pub(crate) fn finished(&self, receipt: &RowState) -> Vec<(PostColumn, Written)> {
         // Of a thread it is the time of the post, as the address is.
-        let out = receipt.first_out.unwrap_or(receipt.at);
+        let out = receipt.first_out_at();
         let mut cells = vec![
             status_cell(PostStatus::Published, self.snapshot.language()),
             (PostColumn::PublishedAt, date_cell(out, &self.snapshot.place)),

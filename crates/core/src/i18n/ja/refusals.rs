@@ -19,7 +19,7 @@ pub(crate) fn refusal(refusal: &Refusal, again: Option<PostStatus>) -> String {
         Refusal::NoParent => "「返信先」が「前の行」ですが、上に同じアカウントの投稿がありません。返信したい投稿の下の行に移してください。".to_owned(),
         Refusal::ParentGone => format!("返信先の行がなくなったため、投稿しませんでした（ほかの投稿の下に付くのを防ぐためです）。その行を元に戻してください。今のすぐ上の行への返信にしてよければ、{}ください。", once_more(again).1),
         Refusal::Tree(fault) => tree(*fault),
-        Refusal::TreeParentGone => format!("1 つ前だった行がこのツリーにないため、投稿しませんでした（ほかの投稿の下に付くのを防ぐためです）。その行を元に戻してください。今の順番のまま投稿してよければ、{}ください。", once_more(again).1),
+        Refusal::TreeParentGone => format!("この行の 1 つ前にあった行がツリーからなくなったため、投稿しませんでした（ほかの投稿の下に付くのを防ぐためです）。その行を元に戻してください。今の順番のまま投稿してよければ、{}ください。", once_more(again).1),
         Refusal::ParentNotFound => format!("「返信先」の投稿が Threads で見つかりません。投稿が残っているか確かめ、セルを直すか{}と、もう一度試します。", once_more(again).0),
         Refusal::PartBeforeNotFound => format!("1 つ前の投稿が Threads で見つからず、続きを付けられません。投稿が残っているか確かめ、{}と、もう一度試します。ここまでにする場合は、ステータスを「投稿済み」にしてください。", once_more(again).0),
         Refusal::PartBeforeUnknown => "1 つ前の投稿のアドレスが分からないため、続きを付けられません。残りはアプリから投稿し、ステータスを「投稿済み」にしてください。".to_owned(),

@@ -616,3 +616,38 @@ fn a_draft_that_is_let_go_on_late_is_late_from_then_on() {
     (post.status, post.stored) = (Ok(PostStatus::Publishing), StoredState::Line(Box::new(next)));
     assert_eq!(desk.decided(row), "publish");
 }
+
+/// Returns when the first reply of row 1 goes out by what is shown beforehand, and what is decided about a row below it.
+fn foretold(cells: &[(PostColumn, &str)]) -> (Option<DateTime<Utc>>, String) {
+    let mut desk = Desk::new();
+    desk.post(&[cells, &PARTS[..], &[(PostColumn::ReplyAfter, "30m")]].concat());
+    let below = desk.post(&[(PostColumn::Text, "below"), (PostColumn::ReplyTo, "previous")]);
+    let (plan, now) = (desk.upcoming(), desk.place.now);
+    let after = desk.with(|sheet| {
+        let coming =
+            crate::upcoming::UpcomingPosts::new(Sheet { limits: sheet.limits, ..*sheet }, plan);
+        let first = coming.upcoming().find(|it| it.post.row == 1);
+        first.and_then(|it| it.reply_after(now)).and_then(|(_, at)| at)
+    });
+    (after, desk.decided(below))
+}
+
+#[test]
+fn a_reply_that_is_added_to_a_published_post_follows_no_post_of_this_plan() {
+    let desk = Desk::new();
+    let published = receipt(1, State::Posted, &desk.read(1, &[TEXT]).hash);
+    let hours_ago = desk.place.now - TimeDelta::hours(2);
+    let line = RowState { at: hours_ago, media: Some("180".into()), ..published }.to_string();
+    let (after, _) = foretold(&[(PostColumn::Receipt, line.as_str())]);
+    assert_eq!(after, None, "it is itself what goes out");
+}
+
+#[test]
+fn the_reply_of_a_published_thread_that_is_written_anew_follows_its_new_post() {
+    let desk = Desk::new();
+    let line = line(&desk, 1, &PARTS, State::Posted, 3).to_string();
+    let new = [(PostColumn::Text, "another post"), (PostColumn::Receipt, line.as_str())];
+    let (after, below) = foretold(&new);
+    assert_eq!(after, Some(desk.place.now + TimeDelta::minutes(30)));
+    assert_eq!(below, "open Queued, says ParentWaits", "its last part is still to come");
+}

@@ -65,7 +65,7 @@ pub(crate) fn option(column: PostColumn, fault: &OptionFault) -> String {
         OptionFault::ColumnGone => {
             let header = header(column);
             format!(
-                "The column {header} is gone, which said how long this reply is kept back. Put the column back. Without it, set Status to Post now to post the rest at once, or to Published to leave the thread as it is."
+                "The column {header} is gone, so it is not known when this reply should go out. Put the column back. Without it, set Status to Post now to post the rest at once, or to Published to leave the thread as it is."
             )
         }
         OptionFault::CountriesNotAllowed => {
@@ -111,10 +111,10 @@ fn length(header: &str, why: LengthFault, read: &str) -> String {
             "{header} says \"{read}\" without a unit. Type for example 30m for minutes or 2h for hours, {at_once}."
         ),
         LengthFault::Negative => format!(
-            "{header} says \"{read}\", but no reply goes out before its post. Type a length of time like 30m, {at_once}."
+            "{header} says \"{read}\", but a reply cannot go out before its post. Type a length of time like 30m, {at_once}."
         ),
         LengthFault::TooLong => format!(
-            "{header} says \"{read}\", and {DELAY_DAYS_MAX} days are the most. Shorten it, or empty the cell to post the reply right after the post."
+            "{header} says \"{read}\", but {DELAY_DAYS_MAX} days is the maximum. Shorten it, {at_once}."
         ),
         LengthFault::Volatile => format!(
             "{header} says \"{read}\", a formula whose result changes all the time, so the reply would have no fixed time. Type a length of time like 30m, {at_once}."

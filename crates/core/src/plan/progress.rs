@@ -3,11 +3,11 @@
 use super::index::is_sent;
 use crate::columns::PostStatus;
 use crate::post::PostRow;
-use crate::row_state::{RowState, State};
+use crate::row_state::State;
 
 /// How far a row is. What counts most among rows of one tree with one number comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Stage {
+pub(super) enum Progress {
     /// It is public, or may be.
     Out,
     /// Somebody else has published it, so that nobody knows its post.
@@ -18,34 +18,34 @@ pub(super) enum Stage {
     Draft,
 }
 
-impl Stage {
+impl Progress {
     pub(super) fn is_out(self) -> bool {
         matches!(self, Self::Out | Self::OutElsewhere)
     }
 }
 
 /// Returns how far a row is; none where it is no post. `is_copied` tells whether its line is another row's.
-pub(super) fn stage(post: &PostRow, is_copied: bool) -> Option<Stage> {
+pub(super) fn progress_of(post: &PostRow, is_copied: bool) -> Option<Progress> {
     let line = post.stored.line();
     let own = line.filter(|_| !is_copied);
     // Whatever has become of its cells since.
     if own.is_some_and(|line| is_sent(line.peek())) && !is_being_rewritten(post) {
-        return Some(Stage::Out);
+        return Some(Progress::Out);
     }
     if !post.has_content {
         // Emptied to be written anew.
-        return own.map(|_| Stage::Draft);
+        return own.map(|_| Progress::Draft);
     }
     let is_for_threads = post.withheld_by.as_ref().is_none_or(|by| by.unclear.is_some());
     if !is_for_threads {
         return None;
     }
     Some(match &post.status {
-        Ok(PostStatus::Published | PostStatus::Deleted) => Stage::OutElsewhere,
+        Ok(PostStatus::Published | PostStatus::Deleted) => Progress::OutElsewhere,
         // It may be public, and nothing tells.
-        Ok(PostStatus::Publishing | PostStatus::Check) if line.is_none() => Stage::Out,
-        Ok(PostStatus::Draft) => Stage::Draft,
-        _ if line.is_none() && !post.permalink.is_empty() => Stage::OutElsewhere,
+        Ok(PostStatus::Publishing | PostStatus::Check) if line.is_none() => Progress::Out,
+        Ok(PostStatus::Draft) => Progress::Draft,
+        _ if line.is_none() && !post.permalink.is_empty() => Progress::OutElsewhere,
         // A line that was copied along says nothing of this row, nor does the word that came with it.
         Ok(
             PostStatus::Queued
@@ -56,7 +56,7 @@ pub(super) fn stage(post: &PostRow, is_copied: bool) -> Option<Stage> {
             | PostStatus::Missed
             | PostStatus::Check,
         )
-        | Err(_) => Stage::ToCome,
+        | Err(_) => Progress::ToCome,
     })
 }
 
@@ -68,10 +68,5 @@ pub(super) fn is_being_rewritten(post: &PostRow) -> bool {
         post.status,
         Ok(PostStatus::Published | PostStatus::Publishing | PostStatus::Check)
     );
-    !stands && says_another(post, line)
-}
-
-/// Tells whether a row says something else than what was published from it.
-fn says_another(post: &PostRow, line: &RowState) -> bool {
-    line.state == State::Posted && !post.has_hash(&line.hash) && !post.is_same_post(line)
+    !stands && line.state == State::Posted && post.says_another_post(line)
 }
