@@ -3,7 +3,6 @@
 use super::witness::logged;
 use super::*;
 use crate::log::{Event, Line};
-use crate::post::StoredState;
 
 /// Returns a desk whose account publishes at most so many posts a day.
 fn capped(cap: u32) -> Desk {

@@ -2,8 +2,6 @@
 
 use super::*;
 use crate::log::Event;
-use crate::post::StoredState;
-use crate::transitions::WriterId;
 
 const NOW: &str = "2026-11-23T01:05:00.000Z";
 

@@ -538,19 +538,26 @@ fn the_log_is_looked_back_into_for_as_long_as_a_reply_may_be_kept_back() {
     assert_eq!(days(&PARTS, ""), 0);
 }
 
-#[test]
-fn a_published_row_that_gets_a_reply_remembers_when_its_post_went_out_by_the_log() {
+/// Returns a desk at 10:25 with a published row that has got a reply, by a row state and lines of the Log of these times.
+fn gets_a_reply(row_state: &str, logged: &[&str]) -> (Desk, usize) {
     let mut desk = Desk::new();
     desk.place.now = at("2026-11-23T01:25:00Z");
     let hash = desk.read(1, &[TEXT]).hash;
-    let written = at("2026-11-23T01:20:00Z");
+    let written = at(row_state);
     let line =
         RowState { media: Some("180".into()), at: written, ..receipt(1, State::Posted, &hash) };
-    let logged = Line { at: Some(at(OUT)), ..witness::logged(Event::Published, 1, &hash) };
-    desk.log_lines = Some(LogLines { lines: vec![logged] });
+    let published =
+        |time: &&str| Line { at: Some(at(time)), ..witness::logged(Event::Published, 1, &hash) };
+    desk.log_lines = Some(LogLines { lines: logged.iter().map(published).collect() });
     let receipt = line.to_string();
     let own = [(PostColumn::ReplyAfter, "30m"), (PostColumn::Receipt, receipt.as_str())];
     let row = desk.post(&[&[TEXT, (PostColumn::Reply1, "two")], &own[..]].concat());
+    (desk, row)
+}
+
+#[test]
+fn a_published_row_that_gets_a_reply_remembers_when_its_post_went_out_by_the_log() {
+    let (mut desk, row) = gets_a_reply("2026-11-23T01:20:00Z", &[OUT]);
     assert_eq!(desk.decision(row).due, at("2026-11-23T01:30:00Z"));
     let next = desk.next_line(row).unwrap();
     assert_eq!((next.first_out, next.is_kept_back), (Some(at(OUT)), true));
@@ -560,6 +567,24 @@ fn a_published_row_that_gets_a_reply_remembers_when_its_post_went_out_by_the_log
     assert_eq!(desk.plan().next, None);
     let below = desk.post(&[(PostColumn::Text, "below"), (PostColumn::ReplyTo, "previous")]);
     assert_eq!(desk.decided(below), "open Queued, publish");
+}
+
+#[test]
+fn a_reply_added_to_a_published_row_counts_from_the_earliest_time_known_of_its_post() {
+    let (first, second, third) = (OUT, "2026-11-23T01:10:00Z", "2026-11-23T01:20:00Z");
+    for (row_state, logged) in [
+        (third, &[first][..]),
+        (first, &[third]),
+        (first, &[]),
+        // Newest line first, as the program writes the Log, and as a person has sorted it.
+        (third, &[second, first]),
+        (third, &[first, second]),
+    ] {
+        let (desk, row) = gets_a_reply(row_state, logged);
+        let due = desk.decision(row).due;
+        assert_eq!(due, at("2026-11-23T01:30:00Z"), "{row_state} {logged:?}");
+        assert_eq!(desk.next_line(row).unwrap().first_out, Some(at(OUT)), "{row_state} {logged:?}");
+    }
 }
 
 /// Adds a row whose post went out three days ago, with this line.

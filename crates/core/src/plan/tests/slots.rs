@@ -4,7 +4,6 @@ use super::witness::logged;
 use super::*;
 use crate::log::Event;
 use crate::slots::{Slots, SlotsFaultKind};
-use crate::transitions::WriterId;
 
 /// Returns a desk whose account has these slots.
 pub(super) fn slotted(cell: &str) -> Desk {
@@ -258,7 +257,7 @@ pub(super) fn write(desk: &mut Desk) {
         let id = format!("rabcdefg{}", decision.row);
         let writer_id = WriterId { nonce: "n1", at: desk.place.now };
         if let Some(next) = decision.next_line(post, Some(&id), None, writer_id) {
-            post.stored = crate::post::StoredState::Line(Box::new(next));
+            post.stored = StoredState::Line(Box::new(next));
         }
         if let Some(shows) = decision.shows {
             post.status = Ok(shows);
@@ -557,9 +556,7 @@ fn what_went_out_stands_in_a_slot_that_is_still_to_come() {
         for (state, at) in rows {
             let row =
                 desk.remembers(*state, &[(PostColumn::Text, "out"), (PostColumn::PublishAt, "")]);
-            let post = desk.open_mut(row);
-            let crate::post::StoredState::Line(line) = &mut post.stored else { panic!() };
-            line.first_sent = at.parse().ok();
+            desk.line_mut(row).first_sent = at.parse().ok();
         }
         desk.log_lines = Some(LogLines { lines });
         let row = untimed(&mut desk, "a");
@@ -633,7 +630,7 @@ fn a_row_whose_slot_its_cell_does_not_show_is_the_same_post_as_one_of_that_very_
         let post = desk.open_mut(row);
         let slot = "2026-11-23T03:30:00Z".parse().ok();
         let line = RowState { slot, ..receipt(row, State::Queued, &post.hash) };
-        post.stored = crate::post::StoredState::Line(Box::new(line));
+        post.stored = StoredState::Line(Box::new(line));
         desk.decided(row)
     };
     assert_eq!(decided("2026-11-23 12:30"), "turn Failed, shows Failed, says Refused");
