@@ -116,11 +116,7 @@ fn says(desk: &Practice, words: &str) -> (String, String) {
 
 /// Adds a column in which the program explains itself.
 fn add_message(desk: &Practice) {
-    let at = desk.shown_row(K, 1).len();
-    let mut world = enter(&desk.world);
-    let now = world.clock.now();
-    let place = threadsheet_practice::sheets::CellAddress::new(SHEET, K, 0, at);
-    world.sheets.type_in(place, "メッセージ", now);
+    desk.add_column(K, "メッセージ", &[]);
 }
 
 fn type_in(desk: &Practice, words: &str, header: &str, typed: &str) {

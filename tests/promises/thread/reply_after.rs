@@ -3,7 +3,6 @@
 use threadsheet::{dry_run, preview};
 use threadsheet_core::sheet_ids::LOG_SHEET_ID;
 use threadsheet_core::upcoming::Stage;
-use threadsheet_practice::fault_injection::{Gate, Hold, Side};
 use threadsheet_practice::world::World;
 use threadsheet_test_kit::ACCOUNTS;
 
@@ -208,36 +207,6 @@ async fn it_is_late_from_its_own_time_on_and_not_from_that_of_the_post() {
 }
 
 #[tokio::test]
-async fn a_run_that_is_killed_at_any_request_publishes_each_part_once_and_none_early() {
-    for (phase, nth) in [0, 1].into_iter().flat_map(|phase| (1..=6).map(move |nth| (phase, nth))) {
-        let desk = if phase == 0 { kept_back("1h").await } else { begun("1h").await };
-        if phase == 1 {
-            desk.pass(TimeDelta::minutes(61));
-        }
-        let gate = Gate::new();
-        let gone = Fault::Stall(Hold::Until(gate.clone()), Side::After);
-        let operation = if nth <= 2 { "threads.publish" } else { "sheets.batchUpdate" };
-        let nth = if nth <= 2 { nth } else { nth - 2 };
-        enter(&desk.world).seen.clear();
-        enter(&desk.world).faults.on(Trigger::nth_of(operation, nth), gone);
-        tokio::select! {
-            _ = Box::pin(desk.try_run()) => {}
-            () = gate.reached(1) => {}
-        }
-        mended(&desk);
-        for _ in 0..3 {
-            desk.run_later().await;
-        }
-        if phase == 0 {
-            holds(&desk, &["One"]);
-            desk.pass(TimeDelta::minutes(61));
-            desk.run_later().await;
-        }
-        all_out(&desk, 60);
-    }
-}
-
-#[tokio::test]
 async fn two_runs_at_once_publish_each_part_once_and_none_early() {
     let desk = kept_back("30m").await;
     let (one, two) = tokio::join!(desk.try_run(), desk.try_run());
@@ -340,7 +309,7 @@ async fn a_japanese_desk_is_told_in_its_language_that_the_column_is_gone() {
 async fn a_pause_that_is_emptied_or_typed_afterwards_does_not_change_when_the_reply_is_late() {
     let desk = begun("30m").await;
     let until = in_minutes(&desk, 60 * 24 * 3);
-    column_of(&desk, ACCOUNTS, ("Pause until", &[&until]));
+    desk.add_column(ACCOUNTS, "Pause until", &[&until]);
     desk.run_later().await;
     says(&desk, "Publishing", &["pauses until", "1 of 3 are out"]);
     desk.pass(TimeDelta::days(2));
