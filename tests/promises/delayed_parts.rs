@@ -195,7 +195,7 @@ async fn post_now_follows_its_parent_at_once() {
 }
 
 #[tokio::test]
-async fn one_that_is_a_day_too_late_is_missed() {
+async fn a_part_a_day_too_late_is_missed() {
     let desk = desk("+30m").await;
     desk.run().await;
     after(&desk, 30 + 24 * 60 + 1).await;

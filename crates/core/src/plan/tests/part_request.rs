@@ -32,7 +32,7 @@ fn out(desk: &Desk, n_out: usize, requested_status: Option<RequestedStatus>) -> 
 }
 
 #[test]
-fn the_word_of_the_post_says_nothing_of_a_reply_with_a_length_of_its_own() {
+fn post_now_on_a_post_does_not_apply_to_its_delayed_reply() {
     let desk = Desk::new();
     let post = line(&desk, 1, &PARTS, State::Trying, 0);
     let post = RowState { requested_status: NOW, is_kept_back: true, ..post };
@@ -67,7 +67,7 @@ fn the_word_of_the_post_says_nothing_of_a_reply_with_a_length_of_its_own() {
 }
 
 #[test]
-fn a_thread_that_was_wanted_at_once_goes_on_in_a_pause() {
+fn a_thread_started_with_post_now_continues_during_a_pause() {
     for (requested, n_out, cells, decided) in [
         (NOW, 1, &[][..], "publish"),
         (NOW, 2, &[][..], "publish"),
@@ -84,7 +84,7 @@ fn a_thread_that_was_wanted_at_once_goes_on_in_a_pause() {
 }
 
 #[test]
-fn what_a_pause_holds_and_nobody_has_asked_for_is_still_not_asked_for_once_that_is_noted() {
+fn a_part_held_by_a_pause_stays_unrequested_when_the_row_state_is_rewritten() {
     let mut desk = paused();
     let line = RowState { rest_since: Some(at(OUT)), ..out(&desk, 2, None) };
     let row = put(&mut desk, &line, "Publishing", &[]);
@@ -93,7 +93,7 @@ fn what_a_pause_holds_and_nobody_has_asked_for_is_still_not_asked_for_once_that_
 }
 
 #[test]
-fn a_word_that_sends_a_reply_in_a_pause_stands_until_the_claim() {
+fn post_now_stays_in_status_until_a_paused_part_is_claimed() {
     for (n_out, cells) in [(1, &TWO[..]), (2, &TWO), (2, &[])] {
         let mut desk = paused();
         let line = out(&desk, n_out, None);
@@ -106,7 +106,7 @@ fn a_word_that_sends_a_reply_in_a_pause_stands_until_the_claim() {
 }
 
 #[test]
-fn a_published_row_that_is_let_go_on_is_asked_for_anew() {
+fn an_earlier_post_now_does_not_apply_when_a_published_row_gets_parts() {
     let mut desk = paused();
     let hash = desk.read(1, &[TEXT]).hash;
     let posted = RowState { media: Some("180".into()), ..receipt(1, State::Posted, &hash) };
@@ -117,7 +117,7 @@ fn a_published_row_that_is_let_go_on_is_asked_for_anew() {
 }
 
 #[test]
-fn what_was_told_of_a_rewritten_post_is_told_once_however_many_runs_it_takes() {
+fn a_rewritten_post_is_confirmed_once_and_published_in_any_later_run() {
     for (after, after_run) in [("30m", "Publishing"), ("2h", "Post now")] {
         let mut desk = Desk::new();
         desk.place.now = at("2026-11-23T01:40:00Z");

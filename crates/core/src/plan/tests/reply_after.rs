@@ -45,7 +45,7 @@ fn said(decision: &Decision) -> String {
 const REFUSED: &str = "turn Failed, shows Failed, says OfThread";
 
 #[test]
-fn the_first_reply_is_due_so_long_after_the_post_and_the_others_at_once() {
+fn the_first_reply_is_delayed_and_the_others_follow_at_once() {
     let mut desk = Desk::new();
     let row = begun(&mut desk, (State::Queued, 1), "30m", &[]);
     let due = at("2026-11-23T01:30:00Z");
@@ -80,7 +80,7 @@ fn a_reply_that_is_due_in_a_moment_is_claimed_early_and_keeps_its_time() {
 }
 
 #[test]
-fn the_row_says_when_its_reply_goes_out_by_the_sheet_s_clock_and_goes_on_saying_so() {
+fn the_message_gives_the_time_of_the_reply_in_the_sheet_time_zone() {
     let mut desk = Desk::new();
     let same_day = begun(&mut desk, (State::Queued, 1), "1h 46m 30s", &[]);
     let next_day = begun(&mut desk, (State::Queued, 1), "1 day", &[(PostColumn::Text, "two")]);
@@ -97,7 +97,7 @@ fn the_row_says_when_its_reply_goes_out_by_the_sheet_s_clock_and_goes_on_saying_
 }
 
 #[test]
-fn what_the_cell_says_by_now_counts() {
+fn the_current_value_of_reply_after_counts() {
     let mut desk = Desk::new();
     desk.place.now = at("2026-11-23T01:40:00Z");
     let decided = |desk: &mut Desk, after: &str, changed: &[(PostColumn, &str)]| {
@@ -125,7 +125,7 @@ fn what_the_cell_says_by_now_counts() {
 }
 
 #[test]
-fn while_nobody_can_tell_when_a_reply_goes_out_it_does_not() {
+fn a_reply_without_a_known_time_does_not_go_out() {
     for after in ["soon", "30", "8 days", "-30m"] {
         assert_eq!(waiting(after, &[]), REFUSED, "{after}");
         assert_eq!(waiting(after, &[(PostColumn::Status, "Post now")]), REFUSED, "{after}");
@@ -148,7 +148,7 @@ fn while_nobody_can_tell_when_a_reply_goes_out_it_does_not() {
 }
 
 #[test]
-fn before_anything_is_out_a_length_that_cannot_be_read_refuses_the_row() {
+fn an_unreadable_reply_after_refuses_the_row_before_its_post_is_out() {
     let mut desk = Desk::new();
     let with = |desk: &mut Desk, parts: &[(PostColumn, &str)], after: &str| {
         desk.posts.clear();
@@ -176,7 +176,7 @@ fn a_reply_is_late_from_its_own_time_on() {
 }
 
 #[test]
-fn when_the_post_went_out_is_known_by_the_row_state_or_the_log_and_not_by_a_cell() {
+fn the_time_of_the_post_comes_from_the_row_state_or_the_log_and_not_from_a_cell() {
     let mut desk = Desk::new();
     desk.place.now = at("2026-11-23T01:40:00Z");
     let shown = [(PostColumn::PublishedAt, "2026-11-20 10:00"), (PostColumn::ReplyAfter, "1h")];
@@ -216,7 +216,7 @@ fn when_the_post_went_out_is_known_by_the_row_state_or_the_log_and_not_by_a_cell
 }
 
 #[test]
-fn a_part_that_a_published_row_gets_keeps_its_time_after_the_post() {
+fn a_part_added_to_a_published_row_is_delayed_from_the_time_of_the_post() {
     let mut desk = Desk::new();
     let hash = desk.read(1, &[TEXT]).hash;
     let line = RowState { media: Some("180".into()), ..receipt(1, State::Posted, &hash) };
@@ -361,7 +361,7 @@ fn what_waits_below_a_published_row_goes_under_the_reply_that_this_one_gets_late
 }
 
 #[test]
-fn a_cell_that_is_right_again_long_after_the_time_of_its_reply_sends_nothing() {
+fn correcting_reply_after_too_late_marks_the_reply_missed() {
     let mut desk = Desk::new();
     let failed = begun(&mut desk, (State::Failed, 1), "30m", &[(PostColumn::Status, "Failed")]);
     desk.line_mut(failed).why = Some(RowCode::Cell);
@@ -372,7 +372,7 @@ fn a_cell_that_is_right_again_long_after_the_time_of_its_reply_sends_nothing() {
 }
 
 #[test]
-fn a_wrong_date_of_a_pause_no_longer_counts_once_it_is_corrected() {
+fn a_wrong_pause_date_does_not_count_after_it_is_corrected() {
     let wrong = "2027-11-26T01:00:00Z";
     let mut desk = Desk::new();
     desk.place.now = at("2026-11-23T01:10:00Z");
@@ -400,7 +400,7 @@ fn paused(pause: &str, rest_since: &str, now: &str) -> (String, Option<DateTime<
 }
 
 #[test]
-fn what_a_pause_held_is_late_from_its_end_on_also_where_the_cell_is_emptied() {
+fn lateness_of_a_paused_reply_counts_from_the_end_of_the_pause() {
     let (now, end) = ("2026-11-23T01:40:00Z", "2026-11-26T01:00:00Z");
     let held = paused("2026-11-26 10:00", OUT, now);
     assert_eq!(held, ("turn Queued, says OfThread".to_owned(), Some(at(end))), "written once");
@@ -416,7 +416,7 @@ fn what_a_pause_held_is_late_from_its_end_on_also_where_the_cell_is_emptied() {
 }
 
 #[test]
-fn a_row_that_tells_the_time_of_its_reply_remembers_that_it_has_one() {
+fn a_row_with_a_delayed_reply_remembers_the_delay() {
     let mut desk = Desk::new();
     let line = line(&desk, 1, &PARTS, State::Queued, 1);
     let line = RowState { first_out: Some(at(OUT)), ..line }.to_string();
@@ -444,7 +444,7 @@ fn lose_the_column(desk: &mut Desk, cells: &[(PostColumn, &str)]) -> usize {
 }
 
 #[test]
-fn a_reply_that_is_kept_back_does_not_go_out_because_its_column_is_gone() {
+fn a_delayed_reply_does_not_go_out_when_its_column_is_removed() {
     let decided = |state, n_out, is_kept_back, status: &str| {
         let mut desk = Desk::new();
         desk.place.now = at("2026-11-23T03:00:00Z");
@@ -474,7 +474,7 @@ fn a_reply_that_is_kept_back_does_not_go_out_because_its_column_is_gone() {
 }
 
 #[test]
-fn once_its_column_is_back_the_reply_has_its_time_again() {
+fn a_delayed_reply_is_scheduled_again_when_its_column_is_back() {
     let mut desk = Desk::new();
     let line = line(&desk, 1, &PARTS, State::Queued, 1);
     let (first_out, rest_since) = (Some(at(OUT)), Some(at(OUT)));
@@ -492,7 +492,7 @@ fn once_its_column_is_back_the_reply_has_its_time_again() {
 }
 
 #[test]
-fn a_length_that_is_another_one_at_each_look_lets_the_reply_out_once_it_is_over() {
+fn a_volatile_reply_after_lets_the_reply_out_only_after_the_delay_it_shows() {
     let desk = Desk::new();
     let claimed = |minutes: i64| {
         let at_claim = at(OUT) + TimeDelta::minutes(minutes);
@@ -527,7 +527,7 @@ fn a_length_that_is_another_one_at_each_look_lets_the_reply_out_once_it_is_over(
 }
 
 #[test]
-fn the_log_is_looked_back_into_for_as_long_as_a_reply_may_be_kept_back() {
+fn the_log_is_searched_as_far_back_as_a_reply_may_be_delayed() {
     let desk = Desk::new();
     let days = |parts: &[(PostColumn, &str)], after: &str| {
         looks_back(&desk.read(1, &[parts, &[(PostColumn::ReplyAfter, after)]].concat())).num_days()
@@ -556,7 +556,7 @@ fn gets_a_reply(row_state: &str, logged: &[&str]) -> (Desk, usize) {
 }
 
 #[test]
-fn a_published_row_that_gets_a_reply_remembers_when_its_post_went_out_by_the_log() {
+fn a_published_row_with_a_new_reply_remembers_the_logged_time_of_its_post() {
     let (mut desk, row) = gets_a_reply("2026-11-23T01:20:00Z", &[OUT]);
     assert_eq!(desk.decision(row).due, at("2026-11-23T01:30:00Z"));
     let next = desk.next_line(row).unwrap();
@@ -617,7 +617,7 @@ fn the_same_text_again_counts_from_the_post_and_not_from_its_reply() {
 }
 
 #[test]
-fn a_thread_counts_on_the_day_of_its_post_also_once_the_log_has_lost_that() {
+fn a_thread_counts_on_the_day_of_its_post_even_without_the_log() {
     let mut desk = Desk::new();
     desk.accounts[0].daily_cap = Ok(Some(1));
     let line = line(&desk, 1, &PARTS, State::Posted, 3);
@@ -628,7 +628,7 @@ fn a_thread_counts_on_the_day_of_its_post_also_once_the_log_has_lost_that() {
 }
 
 #[test]
-fn a_draft_that_is_let_go_on_late_is_late_from_then_on() {
+fn a_thread_released_from_draft_late_counts_as_late_from_then_on() {
     let mut desk = Desk::new();
     let row = begun(&mut desk, (State::Queued, 1), "30m", &[(PostColumn::Status, "Draft")]);
     desk.place.now = at("2026-11-26T01:40:00Z");
@@ -658,7 +658,7 @@ fn foretold(cells: &[(PostColumn, &str)]) -> (Option<DateTime<Utc>>, String) {
 }
 
 #[test]
-fn a_reply_that_is_added_to_a_published_post_follows_no_post_of_this_plan() {
+fn no_time_is_announced_for_a_reply_that_is_already_due() {
     let desk = Desk::new();
     let published = receipt(1, State::Posted, &desk.read(1, &[TEXT]).hash);
     let hours_ago = desk.place.now - TimeDelta::hours(2);
@@ -668,7 +668,7 @@ fn a_reply_that_is_added_to_a_published_post_follows_no_post_of_this_plan() {
 }
 
 #[test]
-fn the_reply_of_a_published_thread_that_is_written_anew_follows_its_new_post() {
+fn the_reply_of_a_rewritten_thread_follows_the_new_post() {
     let desk = Desk::new();
     let line = line(&desk, 1, &PARTS, State::Posted, 3).to_string();
     let new = [(PostColumn::Text, "another post"), (PostColumn::Receipt, line.as_str())];

@@ -74,7 +74,7 @@ fn is_gone(desk: &Desk, row: usize) -> bool {
 }
 
 #[test]
-fn rows_answer_one_another_in_the_order_of_their_numbers_wherever_they_stand() {
+fn rows_of_a_tree_reply_in_the_order_of_their_numbers_wherever_they_stand() {
     for orders in [["1", "2", "3"], ["3", "2", "1"], ["0", "7", "20"], ["20", "0", "7"]] {
         let mut desk = Desk::new();
         desk.post(&[(PostColumn::Text, "above")]);
@@ -103,7 +103,7 @@ fn rows_answer_one_another_in_the_order_of_their_numbers_wherever_they_stand() {
 }
 
 #[test]
-fn a_row_alone_with_its_id_and_one_in_no_tree_are_posts_like_any_other() {
+fn a_single_row_with_a_tree_id_is_an_ordinary_post() {
     for (tree, order) in [("T1", "1"), ("T1", "5"), ("T1", ""), ("", "0"), ("", "1"), ("", "")] {
         let mut desk = Desk::new();
         add(&mut desk, "other", "1", &[(PostColumn::Text, "another tree")]);
@@ -163,7 +163,7 @@ fn a_later_row_is_as_late_as_the_one_before() {
 }
 
 #[test]
-fn drafts_and_rows_that_hold_nothing_or_are_not_for_threads_are_in_nobodys_way() {
+fn drafts_empty_rows_and_rows_for_other_networks_hold_up_no_tree() {
     let mut desk = Desk::new();
     add(&mut desk, "T1", "1", &[]);
     add(&mut desk, "T1", "2", &[]);
@@ -195,7 +195,7 @@ fn a_later_row_is_shown_at_the_time_of_the_one_before() {
 }
 
 #[test]
-fn a_tree_is_one_account_s() {
+fn rows_of_a_tree_with_different_accounts_are_refused() {
     let mut desk = Desk::new();
     desk.account(&[(AccountColumn::Account, "other")]);
     let other = (PostColumn::Account, "other");
@@ -213,7 +213,7 @@ fn a_tree_is_one_account_s() {
 }
 
 #[test]
-fn a_reply_to_of_its_own_must_name_the_same_post() {
+fn a_reply_to_cell_in_a_tree_must_name_the_parent_of_the_row() {
     let previous = (PostColumn::ReplyTo, "previous");
     let mut desk = Desk::new();
     add(&mut desk, "T1", "1", &[]);
@@ -246,7 +246,7 @@ fn a_reply_to_of_its_own_must_name_the_same_post() {
 }
 
 #[test]
-fn under_what_somebody_else_has_published_a_row_needs_the_address_of_it() {
+fn a_reply_to_a_row_published_elsewhere_needs_its_permalink() {
     for cells in [
         &[(PostColumn::Status, "Published")][..],
         &[(PostColumn::Permalink, "https://www.threads.com/@a/post/x")],

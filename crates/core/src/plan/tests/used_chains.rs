@@ -202,7 +202,7 @@ fn a_reply_waits_whose_post_was_published_by_another_account() {
 }
 
 #[test]
-fn what_goes_out_after_an_address_counts_from_the_first_part_of_that_thread() {
+fn a_delay_after_a_permalink_counts_from_the_first_part_of_that_thread() {
     let mut runs = Runs::of(&[&[(P::Text, "post"), (P::PublishAt, TODAY)]]);
     runs.run();
     runs.now += TimeDelta::hours(3);

@@ -3,7 +3,7 @@
 use super::*;
 
 #[test]
-fn a_copied_tree_with_its_old_id_hangs_under_nothing() {
+fn a_copied_tree_with_its_old_id_is_not_published() {
     let mut desk = Desk::new();
     out(&mut desk, "T1", "1", None);
     out(&mut desk, "T1", "2", Some("rabcdefg1"));
@@ -16,7 +16,7 @@ fn a_copied_tree_with_its_old_id_hangs_under_nothing() {
 }
 
 #[test]
-fn a_copied_tree_with_an_id_of_its_own_is_a_tree_of_its_own_lines_and_all() {
+fn a_copied_tree_with_its_own_id_is_a_new_tree_despite_copied_receipts() {
     let mut desk = Desk::new();
     out(&mut desk, "T1", "1", None);
     out(&mut desk, "T1", "2", Some("rabcdefg1"));

@@ -3,7 +3,7 @@
 use super::*;
 
 #[test]
-fn what_is_not_out_goes_by_its_number_though_a_parent_was_fixed() {
+fn an_unpublished_row_follows_its_number_even_with_a_fixed_parent() {
     let mut desk = Desk::new();
     known(&mut desk, ("T1", "1"), (State::Queued, None), &[LATER]);
     let last = known(&mut desk, ("T1", "3"), (State::Queued, Some("rabcdefg1")), &[TIMELESS]);
@@ -36,7 +36,7 @@ fn a_row_that_has_become_the_first_forgets_what_it_was_to_go_under() {
 }
 
 #[test]
-fn a_row_that_is_written_anew_has_no_parent_that_could_be_gone() {
+fn a_rewritten_row_is_not_refused_for_a_deleted_parent() {
     let mut desk = Desk::new();
     out(&mut desk, "T1", "2", Some("rgoneaway"));
     let line = desk.posts[0].receipt().unwrap().to_string();
@@ -134,7 +134,7 @@ fn a_row_in_doubt_keeps_the_place_that_it_had() {
 }
 
 #[test]
-fn what_is_out_counts_though_its_cells_were_emptied_since() {
+fn a_published_row_remains_a_parent_after_its_cells_are_emptied() {
     let mut desk = Desk::new();
     out(&mut desk, "T1", "1", None);
     out(&mut desk, "T1", "2", Some("rabcdefg1"));
@@ -147,7 +147,7 @@ fn what_is_out_counts_though_its_cells_were_emptied_since() {
 }
 
 #[test]
-fn a_row_added_behind_what_is_out_goes_under_the_last_and_one_before_it_is_refused() {
+fn a_row_added_after_the_published_ones_goes_under_the_last_and_an_earlier_one_is_refused() {
     let mut desk = Desk::new();
     out(&mut desk, "T1", "10", None);
     out(&mut desk, "T1", "20", Some("rabcdefg1"));
@@ -298,7 +298,7 @@ fn a_row_that_answers_what_the_log_gives_back_in_this_run_waits_and_is_not_refus
 }
 
 #[test]
-fn what_a_person_has_answered_about_a_deleted_parent_is_not_forgotten_while_the_tree_is_unclear() {
+fn a_confirmed_deleted_parent_stays_confirmed_while_the_tree_is_unclear() {
     let mut desk = Desk::new();
     out(&mut desk, "T1", "1", None);
     let row = known(&mut desk, ("T1", "3"), (State::Queued, Some("rgoneaway")), &[TIMELESS]);
