@@ -6,6 +6,7 @@ mod again;
 mod chains;
 mod copied_chains;
 mod copies;
+mod copies_seen;
 mod daily_cap;
 mod delays;
 mod earlier;

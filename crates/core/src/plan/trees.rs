@@ -23,6 +23,7 @@ use std::collections::HashMap;
 
 use self::unplaced::{AllUnplaced, Unplaced};
 use super::Row;
+use super::carriers::{Claim, claim_to_its_id};
 use super::index::is_sent;
 use super::progress::{Progress, is_being_rewritten, progress_of};
 use crate::columns::ReplyTo;
@@ -464,15 +465,11 @@ fn carriers(rows: &[Row]) -> HashMap<&str, Carrier> {
             carriers.insert(peek.id, Carrier { at, is_certain: true });
             continue;
         };
-        let says_its_line = |at: usize| rows.get(at).is_some_and(Row::says_what_its_line_says);
-        if says_its_line(known.at) {
-            continue;
+        let claims = [rows.get(known.at), Some(row)].map(|row| row.map(claim_to_its_id));
+        if claims[1] > claims[0] {
+            known.at = at;
         }
-        *known = if says_its_line(at) {
-            Carrier { at, is_certain: true }
-        } else {
-            Carrier { is_certain: false, ..*known }
-        };
+        known.is_certain = claims.into_iter().max() >= Some(Some(Claim::IsHeld));
     }
     carriers
 }

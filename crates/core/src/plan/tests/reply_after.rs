@@ -68,6 +68,18 @@ fn the_first_reply_is_delayed_and_the_others_follow_at_once() {
 }
 
 #[test]
+fn the_whole_log_is_asked_about_a_reply_as_early_as_a_run_may_claim_it() {
+    let mut desk = Desk::new();
+    let row = begun(&mut desk, (State::Queued, 1), "30m", &[]);
+    let Row::Open(post) = &desk.posts[row - 1] else { panic!("the row is open") };
+    let line = post.stored.line().unwrap();
+    let since = at("2026-11-23T01:10:00Z");
+    let is_asked = |now| may_have_followed(post, line, (since, at(now)));
+    assert!(is_asked("2026-11-23T01:29:40Z"));
+    assert!(!is_asked("2026-11-23T01:29:39Z"));
+}
+
+#[test]
 fn a_reply_that_is_due_in_a_moment_is_claimed_early_and_keeps_its_time() {
     let mut desk = Desk::new();
     desk.limits.ahead = TimeDelta::seconds(20);

@@ -123,6 +123,7 @@ impl Runs {
     pub(super) fn desk(&self) -> Desk {
         let mut desk = Desk::new();
         desk.place.now = self.now;
+        desk.account(&[(AccountColumn::Account, "second_shop")]);
         desk.log_lines = Some(LogLines { lines: self.log.clone() });
         let id = |row: &BTreeMap<PostColumn, String>| {
             row.get(&PostColumn::Receipt).and_then(|it| Some(Peek::of(it)?.id.to_owned()))
@@ -139,12 +140,14 @@ impl Runs {
             desk.posts.push(if is_finished {
                 let line = post.stored.text().into();
                 let account = post.account.clone().unwrap().into();
-                let (text, publish_at, tree) = (None, None, None);
+                let (text, publish_at) = (None, None);
+                let tree = post.tree.as_ref().map(|tree| Box::new(tree.cells.clone()));
                 Row::Finished { row: at + 1, account, line, text, publish_at, tree }
             } else {
                 Row::Open(Box::new(post))
             });
         }
+        place_in_trees(&mut desk.posts);
         desk
     }
 
@@ -259,12 +262,29 @@ impl Runs {
                 let Some(next) = self.send(&job, parent.as_deref()) else { break };
                 parent = next.last_media().map(str::to_owned);
                 job.line = next;
+                if self.is_kept_back(&job) {
+                    self.set(
+                        job.decision.row - 1,
+                        &[
+                            (PostColumn::Receipt, &job.line.to_string()),
+                            (PostColumn::Status, "Publishing"),
+                        ],
+                    );
+                    break;
+                }
             }
             if job.line.state == State::Posted {
                 self.show_published(job.decision.row - 1, &job.line);
                 public.insert(job.line.id, parent);
             }
         }
+    }
+
+    /// Tells whether the next reply of a thread goes out later.
+    fn is_kept_back(&self, job: &Job) -> bool {
+        let post = PostRow { status: Ok(PostStatus::Publishing), ..job.post.clone() };
+        let due = reply_due(&post, &job.line).ok().flatten();
+        job.line.state == State::Queued && due.is_some_and(|due| due > self.now)
     }
 
     /// Keeps the container of a reply that may not go out yet.

@@ -182,7 +182,6 @@ fn a_reply_waits_whose_post_was_published_by_another_account() {
     runs.set(2, &[(P::Account, other)]);
     runs.now += TimeDelta::days(1);
     let mut desk = runs.desk();
-    desk.account(&[(AccountColumn::Account, other)]);
     let says = |desk: &Desk, row: usize| {
         let plan = desk.plan();
         let decision = plan.posts.into_iter().find(|it| it.row == row).unwrap();
