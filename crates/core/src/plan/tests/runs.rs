@@ -1,20 +1,38 @@
-//! Several runs, and what a person does to the rows between them: for what one plan alone does not show.
+//! A simulator of several runs, and of what a person does to the rows between them: for what one plan alone does not show.
 //!
-//! What `run` does with a plan is repeated here in a few lines: the first write, then claim, Log and outcome of one post
-//! after another. Threads takes whatever it is sent, so that what is public shows what was decided.
+//! It keeps the rows as cells of text, a Log, and a list of what is public. Each run reads a desk out of the cells, plans, and
+//! carries the plan out as `run` does: the first write, then for each post claim, Log, publication and outcome, the posts
+//! before the replies to them. Between two runs a test edits the cells as a person would: copies, deletes, types.
+//!
+//! It repeats in a few lines what the program does with a plan, without requests, faults or a second run beside it; the
+//! promises hold the program itself. Threads takes whatever it is sent, so that what is public shows what was decided.
 
 use std::collections::{BTreeMap, HashMap};
 
 use super::*;
 use crate::log::Event;
 use crate::row_state::SentPart;
-use crate::transitions::{Container, WriterId};
+use crate::transitions::Container;
 
 /// A cell that makes a row answer the one above.
 pub(super) const REPLY: (PostColumn, &str) = (PostColumn::ReplyTo, "previous");
 /// Five minutes before the first run.
 pub(super) const TODAY: &str = "2026-11-23 10:00";
 pub(super) const TOMORROW: &str = "2026-11-24 10:00";
+
+/// What a person types to make a row the next post.
+pub(super) const REWRITTEN: [(PostColumn, &str); 3] =
+    [(PostColumn::Text, "tomorrow's"), (PostColumn::PublishAt, TOMORROW), (PostColumn::Status, "")];
+
+/// Returns a post that was due at this time and a reply with this one, a time or how long it waits, after their first
+/// run.
+pub(super) fn chain(due: &str, reply: &str) -> Runs {
+    let post = [(PostColumn::Text, "post"), (PostColumn::PublishAt, due)];
+    let reply = [(PostColumn::Text, "reply"), (PostColumn::PublishAt, reply), REPLY];
+    let mut runs = Runs::of(&[&post, &reply]);
+    runs.run();
+    runs
+}
 
 /// A spreadsheet, its Log and what is public on Threads.
 pub(super) struct Runs {
