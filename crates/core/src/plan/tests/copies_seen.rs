@@ -1,22 +1,10 @@
 //! Copies that a run has seen before a person rewrites one of the two rows.
 
-use super::runs::{REPLY, Runs, TODAY};
+use super::runs::{REPLY, REWRITTEN, Runs, TODAY, chain};
 use super::*;
 use PostColumn as P;
 
 const NOON: &str = "2026-11-23 12:00";
-
-/// What a person types to make a row the next post.
-const REWRITTEN: [(PostColumn, &str); 3] =
-    [(P::Text, "another"), (P::PublishAt, "2026-11-25 10:00"), (P::Status, "")];
-
-/// Returns a chain after its first run: a post that is due at this time, and a reply.
-fn chain(due: &str, reply: &str) -> Runs {
-    let post = [(P::Text, "post"), (P::PublishAt, due)];
-    let mut runs = Runs::of(&[&post, &[(P::Text, "reply"), (P::PublishAt, reply), REPLY]]);
-    runs.run();
-    runs
-}
 
 /// Returns a thread of which the post is out and the reply is kept back, after its first run.
 fn thread() -> Runs {
@@ -43,7 +31,7 @@ fn a_reply_stays_with_its_post_whichever_of_the_post_and_its_copy_is_rewritten()
                 }
                 runs.set(rewritten, &REWRITTEN);
                 runs.run_for_hours(60);
-                let expected = [("post", None), ("reply", Some("post")), ("another", None)];
+                let expected = [("post", None), ("reply", Some("post")), ("tomorrow's", None)];
                 let case =
                     format!("copied to {to}, rewritten {rewritten}, {reply}, draft {is_draft}");
                 assert_eq!(runs.public(), expected, "{case}");
@@ -71,8 +59,9 @@ fn the_replies_of_a_copied_chain_stay_apart_in_whatever_order_its_copy_is_rewrit
                 if is_seen {
                     runs.run();
                 }
-                let rewrite_reply =
-                    |runs: &mut Runs| runs.set(1, &[(P::Text, "another reply"), (P::Status, "")]);
+                let rewrite_reply = |runs: &mut Runs| {
+                    runs.set(1, &[(P::Text, "tomorrow's reply"), (P::Status, "")])
+                };
                 if is_reply_first {
                     rewrite_reply(&mut runs);
                     runs.run();
@@ -91,8 +80,8 @@ fn the_replies_of_a_copied_chain_stay_apart_in_whatever_order_its_copy_is_rewrit
                 let expected = [
                     ("post", None),
                     ("reply", Some("post")),
-                    ("another", None),
-                    ("another reply", Some("another")),
+                    ("tomorrow's", None),
+                    ("tomorrow's reply", Some("tomorrow's")),
                 ];
                 let case =
                     format!("reply first {is_reply_first}, seen {is_seen}, draft {is_draft}");
@@ -114,7 +103,7 @@ fn a_copied_pair_of_drafts_goes_out_without_its_templates() {
     runs.set(2, &REWRITTEN);
     runs.set(3, &[(P::Status, "")]);
     runs.run_for_hours(60);
-    assert_eq!(runs.public(), [("another", None), ("reply", Some("another"))]);
+    assert_eq!(runs.public(), [("tomorrow's", None), ("reply", Some("tomorrow's"))]);
 }
 
 #[test]
@@ -185,14 +174,14 @@ fn of_a_thread_under_way_and_its_copy_the_upper_one_goes_on() {
     assert_eq!(runs.get(0, P::Status), "Publishing");
     assert_eq!(runs.get(1, P::Status), "Failed");
     runs.set(1, &REWRITTEN);
-    runs.set(1, &[(P::Reply1, "another first")]);
+    runs.set(1, &[(P::Reply1, "tomorrow's first")]);
     runs.run_for_hours(60);
     let expected = [
         ("post", None),
         ("first", Some("post")),
         ("below", Some("first")),
-        ("another", None),
-        ("another first", Some("another")),
+        ("tomorrow's", None),
+        ("tomorrow's first", Some("tomorrow's")),
     ];
     assert_eq!(runs.public(), expected);
 }
@@ -212,7 +201,7 @@ fn an_edited_published_row_is_not_told_that_it_is_a_copy_when_it_is_copied() {
         runs.run_for_hours(60);
         assert_eq!(runs.get(1, P::Status), "Published", "{is_seen}");
         assert_eq!(runs.get(1, P::Message), "", "{is_seen}");
-        assert_eq!(runs.public(), [("post", None), ("another", None)], "{is_seen}");
+        assert_eq!(runs.public(), [("post", None), ("tomorrow's", None)], "{is_seen}");
     }
 }
 
@@ -240,7 +229,7 @@ fn a_reply_typed_below_a_refused_copy_goes_out_under_what_that_becomes() {
         assert_eq!(runs.get(1, P::Status), "Failed", "{due}");
         runs.set(1, &REWRITTEN);
         runs.run_for_hours(60);
-        let expected = [("post", None), ("another", None), ("reply", Some("another"))];
+        let expected = [("post", None), ("tomorrow's", None), ("reply", Some("tomorrow's"))];
         assert_eq!(runs.public(), expected, "{due}");
     }
 }
