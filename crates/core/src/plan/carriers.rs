@@ -9,11 +9,11 @@
 //! is which of them was:
 //!
 //! ```text
-//!   post, copy, reply      the row that is rewritten, or held back, before it went out leaves its replies to the other one, which
-//!                          still says what they were written for
+//!   post, copy, reply      the row that is rewritten, or held back for that, leaves its replies to the other one, which was
+//!                          refused for being the same and says what they were written for
 //!   post, reply, and both  once one post is rewritten, the reply right below it is that one's, and the other's
 //!   of them copied         reply is its own
-//!   reply, copy            neither replies to the other, as long as they say the same
+//!   reply, copy            neither replies to the other, as long as they share one id and say the same
 //! ```
 
 use super::index::{Index, is_sent};
@@ -95,21 +95,37 @@ impl<'a> Index<'a> {
     }
 
     /// Returns the place of the post that the row at this place, which alone carries its id, was to become: its own, or
-    /// where it is being rewritten before it went out, that of the row beside it that was refused for being the same.
+    /// where it is being rewritten, that of the row beside it that was refused for being the same.
     fn place_of_its_words(&self, at: usize) -> usize {
         let Some(row @ Row::Open(post)) = self.sheet.posts.get(at) else { return at };
-        let line = post.stored.line().filter(|line| is_at_rest(line));
+        let is_sent = |line: &RowState| !is_at_rest(line) && !is_being_rewritten(post);
         let is_rewritten = claim_to_its_id(row) < Claim::SaysIt;
-        let Some(line) = line.filter(|_| is_rewritten) else { return at };
+        let line = post.stored.line().filter(|line| is_rewritten && !is_sent(line));
+        let Some(line) = line else { return at };
+        let was_refused = |line: &RowState| line.why == Some(RowCode::SamePost);
         let says_it = |other: &usize| match self.sheet.posts.get(*other) {
             Some(Row::Open(other)) => {
-                let was_refused = |line: &RowState| line.why == Some(RowCode::SamePost);
-                other.has_hash(&line.hash) && other.stored.line().is_some_and(was_refused)
+                let is_held = other.status == Ok(PostStatus::Draft);
+                let is_refused = other.stored.line().is_some_and(was_refused);
+                other.has_hash(&line.hash) && is_refused && !is_held
             }
             _ => false,
         };
         let beside = [at.checked_sub(1), at.checked_add(1)];
         beside.into_iter().flatten().find(says_it).unwrap_or(at)
+    }
+
+    /// Returns the row right above a reply whose parent is gone, where that was refused for being the same as one that is
+    /// gone: of a post and its copy, a person has deleted the other one.
+    pub(super) fn refused_copy_above(&self, post: &PostRow) -> Option<usize> {
+        let above = self.row_above(post.row, post.account.as_deref().ok()?)?;
+        let line = above.receipt().filter(|line| line.why == Some(RowCode::SamePost))?;
+        let Row::Open(twin) = above else { return None };
+        let is_alone = self
+            .of_the_same_words(twin)
+            .iter()
+            .all(|at| self.sheet.posts.get(*at).is_some_and(|row| row.row() == above.row()));
+        (twin.has_hash(&line.hash) && is_alone).then_some(above.row())
     }
 
     /// Tells whether a reply that has fixed this id was copied together with the post above it: the original of that has
@@ -134,11 +150,7 @@ impl<'a> Index<'a> {
 
     /// Returns the id of the row that was fixed as the parent of a reply, where it still holds.
     pub(super) fn fixed_parent<'p>(&self, post: &'p PostRow) -> Option<&'p str> {
-        // A copy that was refused had fixed what its original replies to.
-        let was_copy = |line: &RowState| {
-            line.why == Some(RowCode::SamePost) && is_at_rest(line) && !post.has_hash(&line.hash)
-        };
-        let fixed = post.fixed_parent().filter(|_| !post.stored.line().is_some_and(was_copy))?;
+        let fixed = post.fixed_parent()?;
         (!self.is_of_a_copied_block(post, fixed)).then_some(fixed)
     }
 

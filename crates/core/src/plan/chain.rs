@@ -74,6 +74,9 @@ fn put_under(part: &mut Decision, post: &PostRow, parent: Answered, index: &Inde
         }
         return;
     }
+    if goes_out && parent.out.is_none() && is_of_another(row, post, index) {
+        return wait(part, row);
+    }
     // More of its thread goes out, in this plan or later, and the part comes under the last of it.
     let out = parent.out.filter(|_| !parent.goes_on(index));
     part.parent_row = Some(row);
@@ -93,8 +96,15 @@ fn published_by_another(parent: &Answered, post: &PostRow, index: &Index) -> Opt
     thread::other_account(account, &line, index).filter(|_| is_sent)
 }
 
+/// Tells whether a row, from 0, is another account's than a part that answers it.
+fn is_of_another(row: usize, post: &PostRow, index: &Index) -> bool {
+    let account = post.account.as_deref();
+    index.row(row).is_some_and(|row| account.is_ok_and(|account| account != row.account()))
+}
+
 /// Lets the parts about which nothing else is done keep up with the row that they answer, where that gets another id in
-/// this plan, or its thread another part: in a later run nobody could tell any more which row had the old id.
+/// this plan, or its thread another part, or they answer another row than they remember: in a later run nobody could tell
+/// any more which row had the old id.
 fn keep_up_with_parents(decisions: &mut [Decision], index: &Index) {
     let by_row = places(decisions);
     for at in 0..decisions.len() {
@@ -406,7 +416,8 @@ fn parent(post: &PostRow, decision: &Decision, index: &Index) -> Option<Parent> 
 /// Returns the id of the row that was fixed as the parent, with the first state, so that sorting the rows later does not
 /// hang the part onto another post. A row that gets a new id is a new post and chooses anew.
 fn fixed_parent<'a>(post: &'a PostRow, decision: &Decision, index: &Index) -> Option<&'a str> {
-    let is_new = matches!(decision.step, Step::Open(_)) && !index.is_a_mere_copy(post);
+    let is_refused_copy = decision.why == Some(RowCode::SamePost) && index.is_a_mere_copy(post);
+    let is_new = matches!(decision.step, Step::Open(_)) && !is_refused_copy;
     index.fixed_parent(post).filter(|_| !is_new)
 }
 
@@ -415,7 +426,10 @@ fn parent_above(post: &PostRow, decision: &Decision, index: &Index) -> Parent {
     let account = post.account.as_deref().unwrap_or_default();
     match (index.answered(post.row, account, fixed), fixed) {
         (Some(row), _) => Parent::Row { row: row.row(), out: index.public_since(row) },
-        (None, Some(_)) => Parent::Gone,
+        (None, Some(_)) => match index.refused_copy_above(post) {
+            Some(row) => Parent::Row { row, out: None },
+            None => Parent::Gone,
+        },
         (None, None) => Parent::None,
     }
 }

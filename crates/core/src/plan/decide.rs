@@ -349,9 +349,11 @@ fn copied(
         _ => {}
     }
     let original = index.rightful(&receipt.id).and_then(|at| index.sheet.posts.get(at));
-    let says_the_same = matches!(original, Some(Row::Open(original)) if original.hash == post.hash);
-    // Nothing tells which of the two is the copy.
-    let is_told = post.hash != receipt.hash && !says_the_same;
+    let is_original_known = original.is_some_and(Row::says_what_its_line_says);
+    // Where both say something else by now, the one that is still to come is being written anew.
+    let is_to_come =
+        matches!(&post.when, Ok(When::At(moment)) if moment.at > index.sheet.place.now);
+    let is_told = post.hash != receipt.hash && (is_original_known || is_to_come);
     let says = if is_told { Says::This(Message::CopyOfAnother) } else { Says::Keep };
     Decision { says, ..decision }
 }

@@ -43,18 +43,17 @@ fn answer_different_posts((at, post): (usize, &PostRow), other: &Row, index: &In
     }
     // A copy of the other row, line and all, is no post of its own before it says something else.
     let id = index.sheet.posts.get(at).and_then(Row::peek).map(|peek| peek.id);
-    if id.is_some() && id == other.peek().map(|peek| peek.id) {
-        return false;
-    }
+    let is_copy = id.is_some() && id == other.peek().map(|peek| peek.id);
     // A copy that was refused does not go out by itself for the id that the refusal gave it.
     let is_refused = |line: &RowState| {
         line.why == Some(RowCode::SamePost) && post.has_hash(&line.hash) && !post.goes_out_at_once()
     };
-    let is_of_a_copy = match other {
+    // But where the other row goes with a copy of what both replied to, this one is left with the original.
+    let goes_with_a_copy = match other {
         Row::Open(other) => other.fixed_parent() != index.fixed_parent(other),
         Row::Finished { .. } => false,
     };
-    if post.stored.line().is_some_and(is_refused) && !is_of_a_copy {
+    if (is_copy || post.stored.line().is_some_and(is_refused)) && !goes_with_a_copy {
         return false;
     }
     let Some(row) = index.row(post.row) else { return false };

@@ -30,6 +30,7 @@ use crate::columns::ReplyTo;
 use crate::columns::reply_to::post_code;
 use crate::post::{PostRow, TreeCells, TreeId, TreePlace};
 use crate::reason::TreeFault;
+use crate::row_state::{RowState, State};
 
 /// Tells every row that belongs to a tree where it stands in it. The rows are those of the whole tab, in their order,
 /// and know their accounts.
@@ -413,7 +414,9 @@ impl<'a> Trees<'a> {
             // A row that never went out was moved to where it stands now. One of which nothing is left was not.
             return (!parent.has_content()).then_some(TreePlace::Gone);
         }
-        let is_as_it_was = post.stored.line().is_some_and(|line| post.has_hash(&line.hash));
+        // The line of a refused row speaks of its cells as they were refused, and not of what they were before.
+        let says_it = |line: &RowState| line.state != State::Failed && post.has_hash(&line.hash);
+        let is_as_it_was = post.stored.line().is_some_and(says_it);
         Some(if is_as_it_was { TreePlace::Under(parent.row()) } else { TreePlace::Gone })
     }
 

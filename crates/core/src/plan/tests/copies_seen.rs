@@ -323,3 +323,87 @@ fn a_refused_reply_that_follows_its_post_keeps_why_it_was_refused() {
     runs.run();
     assert_eq!(why(&runs), before);
 }
+
+#[test]
+fn a_copy_of_a_missed_reply_goes_out_under_the_post_below_which_it_was_pasted() {
+    let mut runs = chain(TODAY, "+1h");
+    // Nothing ran for a while.
+    runs.now += TimeDelta::days(2);
+    runs.run();
+    assert_eq!(runs.get(1, P::Status), "Missed");
+    runs.insert(2, &[(P::Text, "other"), (P::PublishAt, "2026-11-25 10:00")]);
+    runs.copy(1, 3);
+    runs.set(3, &[(P::Status, "")]);
+    runs.run_for_hours(3);
+    assert_eq!(runs.public(), [("post", None), ("other", None), ("reply", Some("other"))]);
+}
+
+#[test]
+fn a_copied_row_of_a_tree_that_gets_another_tree_id_does_not_go_under_the_original_tree() {
+    let cells = |order| [(P::TreeId, "T"), (P::TreeOrder, order)];
+    let first = [&[(P::Text, "post"), (P::PublishAt, TODAY)][..], &cells("1")].concat();
+    let second = [&[(P::Text, "reply"), (P::PublishAt, "+2h")][..], &cells("2")].concat();
+    let mut runs = Runs::of(&[&first, &second]);
+    runs.run();
+    runs.copy(1, 0);
+    runs.copy(1, 0);
+    runs.set(0, &[(P::TreeId, "T2")]);
+    runs.run();
+    runs.set(1, &[(P::TreeId, "T2"), (P::Status, "")]);
+    runs.run();
+    runs.set(0, &[(P::PublishAt, "2026-11-24 15:00"), (P::Status, "")]);
+    runs.run_for_hours(60);
+    let out = runs.public();
+    assert_eq!(out.iter().filter(|post| **post == ("reply", Some("post"))).count(), 1, "{out:?}");
+}
+
+#[test]
+fn a_reply_stays_with_its_post_when_the_other_one_of_it_and_its_copy_is_deleted() {
+    for deleted in [0, 1] {
+        for to in [0, 1] {
+            let mut runs = chain(NOON, "+1h");
+            runs.copy(0, to);
+            runs.run();
+            runs.delete(deleted);
+            runs.run_for_hours(30);
+            let out = [("post", None), ("reply", Some("post"))];
+            assert_eq!(runs.public(), out, "copied to {to}, deleted {deleted}");
+        }
+    }
+}
+
+#[test]
+fn a_reply_stays_with_its_post_when_a_copy_above_has_gone_out_in_its_place_and_is_rewritten() {
+    let mut runs = chain(NOON, "+4h");
+    runs.copy(0, 0);
+    runs.run_for_hours(3);
+    runs.set(0, &REWRITTEN);
+    runs.run_for_hours(60);
+    let expected = [("post", None), ("reply", Some("post")), ("tomorrow's", None)];
+    assert_eq!(runs.public(), expected);
+}
+
+#[test]
+fn the_reply_of_the_original_goes_out_though_the_reply_of_its_copy_says_the_same() {
+    let mut runs = chain(TODAY, "+2h");
+    runs.copy(1, 0);
+    runs.copy(1, 0);
+    runs.set(0, &REWRITTEN);
+    runs.run_for_hours(60);
+    let expected = [
+        ("post", None),
+        ("reply", Some("post")),
+        ("tomorrow's", None),
+        ("reply", Some("tomorrow's")),
+    ];
+    assert_eq!(runs.public(), expected);
+}
+
+#[test]
+fn a_reply_does_not_go_out_in_another_accounts_name_with_the_post_it_was_fixed_to() {
+    let mut runs = chain(NOON, NOON);
+    runs.set(1, &[(P::Account, "second_shop")]);
+    runs.run_for_hours(6);
+    assert_eq!(runs.public(), [("post", None)]);
+    assert!(runs.get(1, P::Message).contains("my_shop"), "{}", runs.get(1, P::Message));
+}
