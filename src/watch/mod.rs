@@ -23,7 +23,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use futures_util::StreamExt as _;
 use futures_util::future::OptionFuture;
 use futures_util::stream::FuturesUnordered;
-use threadsheet_core::plan::Limits;
+use threadsheet_core::plan::{AHEAD_MAX, Limits};
 use threadsheet_core::run_error::RunError;
 use threadsheet_core::time_scale::TimeScale;
 use tokio::sync::watch;
@@ -33,10 +33,6 @@ use crate::clock::{Clock, ServiceTime};
 use crate::config::Config;
 use crate::report::{News, PostLine, PostOutcome, Report, Waits};
 use crate::run::reconcile::{Lookahead, reconcile};
-
-/// How long before its time a post is claimed at most. Long enough to read the sheet, make a container and write the
-/// intent; short, because what a person edits after the claim comes too late.
-const CLAIM: TimeDelta = TimeDelta::seconds(20);
 
 /// The interval of the runs under `run --hold`.
 const HOLD_EVERY: Duration = Duration::from_mins(1);
@@ -72,7 +68,7 @@ impl WatchOptions {
         // A claim may be used for half of the settle period, and until the run's own time is up; both by
         // the real clock.
         let usable = (config.settle / 4).min(config.working() / 2);
-        let ahead = CLAIM.min(config.time_scale.times(delta(usable))).min(hold);
+        let ahead = AHEAD_MAX.min(config.time_scale.times(delta(usable))).min(hold);
         Config { limits: Limits { ahead, hold, ..config.limits }, ..config }
     }
 }

@@ -2,9 +2,7 @@
 
 use chrono::TimeDelta;
 use threadsheet_core::row_state::{RowState, State};
-use threadsheet_practice::sheets::CellAddress;
-use threadsheet_practice::world::enter;
-use threadsheet_test_kit::{LOG, POSTS, Practice, SHEET, due};
+use threadsheet_test_kit::{LOG, POSTS, Practice, due};
 
 use crate::fault::{Behaviour, Habit, Kind};
 use crate::oracle::{posts_shown, table};
@@ -64,13 +62,7 @@ const KEPT: TimeDelta = TimeDelta::hours(1);
 /// Lays out the same desk, on which the first reply goes out later than the post.
 async fn kept_back(behaviour: Behaviour) -> Practice {
     let desk = desk(behaviour).await;
-    let column = desk.shown_row(POSTS, 1).len();
-    let mut world = enter(&desk.world);
-    let now = world.clock.now();
-    for (row, typed) in ["Reply after", "1h"].into_iter().enumerate() {
-        world.sheets.type_in(CellAddress::new(SHEET, POSTS, row, column), typed, now);
-    }
-    drop(world);
+    desk.add_column(POSTS, "Reply after", &["1h"]);
     desk
 }
 

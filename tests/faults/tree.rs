@@ -2,7 +2,6 @@
 
 use serde_json::{Value, json};
 use threadsheet_core::row_state::{RowState, State};
-use threadsheet_practice::sheets::CellAddress;
 use threadsheet_practice::world::enter;
 use threadsheet_test_kit::{LOG, POSTS, Practice, Row, SHEET, due};
 
@@ -32,20 +31,9 @@ async fn desk(behaviour: Behaviour) -> Practice {
         planned(if number == 0 { row } else { Row { due: None, ..row } })
     };
     let desk = lay_out(behaviour, &NAMES[..1], PLACES.map(row).into()).await;
-    let first = desk.shown(POSTS)[0].len();
-    let mut world = enter(&desk.world);
-    let now = world.clock.now();
-    let mut type_in = |row: usize, column: usize, words: &str| {
-        let at = CellAddress::new(SHEET, POSTS, row, first + column);
-        world.sheets.type_in(at, words, now);
-    };
-    type_in(0, 0, "Tree ID");
-    type_in(0, 1, "Tree order");
-    for (row, number) in (1..).zip(PLACES) {
-        type_in(row, 0, "T1");
-        type_in(row, 1, &((number + 1) * 10).to_string());
-    }
-    drop(world);
+    desk.add_column(POSTS, "Tree ID", &["T1"; 3]);
+    let orders = PLACES.map(|number| ((number + 1) * 10).to_string());
+    desk.add_column(POSTS, "Tree order", &orders.each_ref().map(String::as_str));
     desk
 }
 

@@ -274,13 +274,9 @@ async fn what_is_certainly_not_public_and_held_back_by_a_person_says_so_and_is_f
 #[tokio::test]
 async fn a_row_in_doubt_of_an_account_that_pauses_says_so_and_post_now_sends_it() {
     let desk = in_doubt(&[due("shop_a", "Perhaps")]).await;
-    let column = desk.shown_row(ACCOUNTS, 1).len();
     let now = enter(&desk.world).clock.now();
     let until = (now + TimeDelta::days(30)).format("%Y-%m-%d").to_string();
-    for (row, typed) in [(0, "Pause until"), (1, &*until)] {
-        let at = CellAddress::new(SHEET, ACCOUNTS, row, column);
-        enter(&desk.world).sheets.type_in(at, typed, now);
-    }
+    desk.add_column(ACCOUNTS, "Pause until", &[&until]);
     desk.run().await;
     let said = desk.cell(POSTS, 2, "Message");
     assert!(said.contains("pauses until") && !said.contains("Enabled"), "{said}");

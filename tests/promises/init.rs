@@ -230,7 +230,7 @@ async fn init_is_idempotent_and_sends_a_complete_desk_no_change() {
 }
 
 #[tokio::test]
-async fn everything_is_one_batch() {
+async fn init_makes_all_changes_in_one_batch() {
     let desk = empty("en_GB").await;
     enter(&desk.world).seen.clear();
     init(&desk).await;

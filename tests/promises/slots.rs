@@ -12,7 +12,6 @@ use threadsheet_core::row_state::{RowState, State};
 use threadsheet_core::schedule::{self, When};
 use threadsheet_core::upcoming::Stage;
 use threadsheet_practice::fault_injection::Trigger;
-use threadsheet_practice::sheets::CellAddress;
 use threadsheet_practice::world::{World, enter};
 use threadsheet_test_kit::{ACCOUNTS, POSTS, Practice, Row, SHEET, due, outcomes};
 
@@ -22,15 +21,8 @@ use crate::misplaced::killed::killed_after;
 pub(crate) async fn desk(accounts: &[(&'static str, &str)], posts: &[Row]) -> Practice {
     let names: Vec<&str> = accounts.iter().map(|(name, _)| *name).collect();
     let desk = Practice::new(&names, posts).await;
-    let at = desk.shown_row(ACCOUNTS, 1).len();
-    {
-        let mut world = enter(&desk.world);
-        let now = world.clock.now();
-        let cells = [("", "Slots")].into_iter().chain(accounts.iter().copied());
-        for (row, (_, typed)) in cells.enumerate() {
-            world.sheets.type_in(CellAddress::new(SHEET, ACCOUNTS, row, at), typed, now);
-        }
-    }
+    let slots: Vec<&str> = accounts.iter().map(|(_, slots)| *slots).collect();
+    desk.add_column(ACCOUNTS, "Slots", &slots);
     desk
 }
 

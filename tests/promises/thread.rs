@@ -28,18 +28,8 @@ mod undone;
 
 /// Adds columns to the tab of posts, and fills them in: the header first, then what stands in the rows below.
 fn columns(desk: &Practice, columns: &[(&str, &[&str])]) {
-    for column in columns {
-        column_of(desk, POSTS, *column);
-    }
-}
-
-/// Adds a column to a tab.
-fn column_of(desk: &Practice, tab: &str, (header, cells): (&str, &[&str])) {
-    let at = desk.shown_row(tab, 1).len();
-    let mut world = enter(&desk.world);
-    let now = world.clock.now();
-    for (row, typed) in [&header].into_iter().chain(cells).enumerate() {
-        world.sheets.type_in(CellAddress::new(SHEET, tab, row, at), typed, now);
+    for (header, cells) in columns {
+        desk.add_column(POSTS, header, cells);
     }
 }
 

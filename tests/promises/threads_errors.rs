@@ -200,6 +200,31 @@ async fn a_refusal_is_laid_at_the_right_door_whatever_the_call_and_the_http_stat
 }
 
 #[tokio::test]
+async fn a_run_that_tells_of_a_refusal_for_the_first_time_exits_with_1() {
+    // Two runs at once, and one that is an hour later.
+    for (code, subcode, words, exit_codes) in [
+        // Threads.
+        (2, 0, "An unexpected error has occurred", [0, 0, 0]),
+        // The account.
+        (190, 460, "The password was changed", [1, 0, 0]),
+        // The row.
+        (100, 0, "Param text must be at most 500 characters long.", [1, 0, 0]),
+        // The row, if an hour later it is still the same.
+        (1, 2_207_052, "The media could not be fetched from this URI", [0, 0, 1]),
+        // Nobody knows.
+        (77_777, 0, "Something that nobody has catalogued", [1, 0, 0]),
+    ] {
+        let desk = desk("threads.create", refusal(400, code, subcode, words)).await;
+        let mut found = Vec::new();
+        for minutes in [0, 0, 60] {
+            desk.pass(TimeDelta::minutes(minutes));
+            found.push(desk.run().await.exit_code());
+        }
+        assert_eq!(found, exit_codes, "{code}/{subcode} {words}");
+    }
+}
+
+#[tokio::test]
 async fn what_the_account_has_to_do_is_said_in_its_token_status() {
     let told = [
         (190, 459, "The user is checkpointed", "Threads asks for a login."),
@@ -217,10 +242,11 @@ async fn what_the_account_has_to_do_is_said_in_its_token_status() {
     for operation in ["threads.create", "threads.me"] {
         for (code, subcode, words, status) in told {
             let desk = desk(operation, refusal(400, code, subcode, words)).await;
-            desk.run().await;
+            let exit_codes = [desk.run().await.exit_code(), desk.run().await.exit_code()];
             let said = desk.cell(ACCOUNTS, 2, "Token status");
-            if !said.starts_with(status) {
-                wrong.push(format!("{operation} {code}/{subcode}: {said:?}, not {status:?}"));
+            if !said.starts_with(status) || exit_codes != [1, 0] {
+                let case = format!("{operation} {code}/{subcode} {exit_codes:?}");
+                wrong.push(format!("{case}: {said:?}, not {status:?}"));
             }
         }
     }

@@ -116,11 +116,7 @@ fn says(desk: &Practice, words: &str) -> (String, String) {
 
 /// Adds a column in which the program explains itself.
 fn add_message(desk: &Practice) {
-    let at = desk.shown_row(K, 1).len();
-    let mut world = enter(&desk.world);
-    let now = world.clock.now();
-    let place = threadsheet_practice::sheets::CellAddress::new(SHEET, K, 0, at);
-    world.sheets.type_in(place, "メッセージ", now);
+    desk.add_column(K, "メッセージ", &[]);
 }
 
 fn type_in(desk: &Practice, words: &str, header: &str, typed: &str) {
@@ -278,7 +274,7 @@ async fn a_row_added_to_a_tree_goes_under_its_last_one_or_is_refused() {
 }
 
 #[tokio::test]
-async fn a_copied_tree_hangs_under_nothing_until_it_has_an_id_of_its_own() {
+async fn a_copied_tree_is_not_published_until_it_has_its_own_id() {
     let desk = three().await;
     add_message(&desk);
     desk.run().await;
@@ -305,7 +301,7 @@ async fn a_copied_tree_hangs_under_nothing_until_it_has_an_id_of_its_own() {
 }
 
 #[tokio::test]
-async fn what_is_added_to_a_copied_tree_waits_until_that_has_an_id_of_its_own() {
+async fn rows_added_to_a_copied_tree_wait_until_it_has_its_own_id() {
     let desk = three().await;
     add_message(&desk);
     desk.run().await;

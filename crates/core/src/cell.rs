@@ -297,7 +297,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cell_of_which_only_the_words_are_known_is_a_box_or_an_error_by_these() {
+    fn checkboxes_and_formula_errors_are_recognised_by_their_shown_text() {
         assert_eq!(Cell::of_shown("FALSE").value, Value::Bool(false));
         assert_eq!(Cell::of_shown("TRUE").value, Value::Bool(true));
         assert_eq!(Cell::of_shown("#REF!").error(), Some("#REF!"));

@@ -507,10 +507,14 @@ impl LogLines {
     fn is_open(&self, id: &str, is_asked: impl Fn(&Line) -> bool) -> bool {
         let own = || self.lines.iter().filter(|line| line.id == id);
         // A container holds the same words for ever.
-        let containers: Vec<Option<&str>> =
-            own().filter(|line| is_asked(line)).map(|line| line.container.as_deref()).collect();
+        let containers: Vec<&str> = own()
+            .filter(|line| is_asked(line))
+            .filter_map(|line| line.container.as_deref())
+            .collect();
         let is_of_them = |line: &Line| {
-            line.id == id && (is_asked(line) || containers.contains(&line.container.as_deref()))
+            let is_in_them =
+                || line.container.as_deref().is_some_and(|it| containers.contains(&it));
+            line.id == id && (is_asked(line) || is_in_them())
         };
         own().any(|line| line.event == Event::Published && is_of_them(line))
             || !self.standing(is_of_them).is_empty()

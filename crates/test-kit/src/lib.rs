@@ -258,6 +258,16 @@ impl Practice {
         world.sheets.type_in(CellAddress::new(SHEET, tab, row - 1, column), typed, now);
     }
 
+    /// Adds a column right of the others: its header, then what stands in the rows below.
+    pub fn add_column(&self, tab: &str, header: &str, cells: &[&str]) {
+        let column = self.shown_row(tab, 1).len();
+        let mut world = enter(&self.world);
+        let now = world.clock.now();
+        for (row, typed) in [&header].into_iter().chain(cells).enumerate() {
+            world.sheets.type_in(CellAddress::new(SHEET, tab, row, column), typed, now);
+        }
+    }
+
     /// Fills in a row as a person does: the row from 1, as the sheet counts.
     pub fn append(&self, number: usize, row: &Row) {
         let at = row.due.map(|minutes| self.started + TimeDelta::minutes(minutes));

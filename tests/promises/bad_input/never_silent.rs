@@ -180,7 +180,7 @@ async fn whatever_a_row_holds_it_goes_out_or_says_why_and_is_listed() {
 }
 
 #[tokio::test]
-async fn a_desk_on_which_nothing_is_wrong_is_told_so_only_then() {
+async fn check_says_all_is_well_only_when_nothing_is_wrong() {
     for (column, typed) in [
         (PostColumn::PublishAt, ""),
         (PostColumn::PublishAt, "'2026-11-30"),

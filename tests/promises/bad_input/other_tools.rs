@@ -177,7 +177,7 @@ async fn what_a_column_of_another_tool_holds_and_a_post_can_have_is_posted() {
 }
 
 #[tokio::test]
-async fn what_else_a_column_of_another_tool_holds_is_told_or_harmless() {
+async fn other_content_of_another_tools_column_is_reported_or_ignored() {
     let mut others: Vec<_> = HEADERS.iter().filter(|it| !stands_alone(it)).collect();
     // An order in another tab than an id, without which it is no order of a tree.
     others.sort_by_key(|(header, ..)| !["投稿順序", "order_num"].contains(header));
@@ -422,7 +422,7 @@ async fn pictures_that_a_formula_spills_end_where_the_next_formula_begins() {
 }
 
 #[tokio::test]
-async fn a_row_that_another_tool_stopped_is_not_said_to_have_no_reason_anywhere() {
+async fn a_row_stopped_by_another_tool_is_never_reported_without_a_reason() {
     for language in LANGUAGES {
         let desk = desk(language).await;
         put(&desk, Tab::Posts, (1, 0), "error_message");
@@ -460,7 +460,7 @@ async fn a_copy_with_new_words_that_is_a_draft_keeps_nothing_of_the_other_post()
 }
 
 #[tokio::test]
-async fn a_second_address_without_https_is_told_and_never_a_part_of_the_first() {
+async fn a_second_url_without_https_is_reported_and_not_joined_to_the_first() {
     for typed in
         ["https://a.example/1.jpg, b.example/2.jpg", "https://a.example/1.jpg b.example/2.jpg"]
     {

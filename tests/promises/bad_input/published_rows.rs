@@ -53,7 +53,7 @@ fn statuses() -> Vec<SheetCase> {
                 "This post is already published. To post again, copy the row and change the text or the time.",
                 "この投稿はすでに公開されています。もう一度投稿するには、行をコピーして本文か日時を変えてください。",
             ),
-        one(133).then(|it| it.type_in(2, Status, "retry")).shows(2, "retry",
+        one(133).then(|it| it.type_in(2, Status, "retry")).shows_word(2, "retry",
             "This post is already published. To post again, copy the row and change the text or the time.",
             "この投稿はすでに公開されています。もう一度投稿するには、行をコピーして本文か日時を変えてください。",
         ),

@@ -18,35 +18,8 @@ use super::case_desk::{ACCOUNT, Desk, LANGUAGES, NOW};
 /// What a person does.
 type Deed = fn(&mut Hands);
 
-/// What a Status cell shows.
-#[derive(Clone, Copy)]
-pub(super) enum StatusCell {
-    Empty,
-    Status(PostStatus),
-    /// A word of the person's own.
-    Word(&'static str),
-}
-
-impl From<Option<PostStatus>> for StatusCell {
-    fn from(status: Option<PostStatus>) -> Self {
-        status.map_or(Self::Empty, Self::Status)
-    }
-}
-
-impl From<PostStatus> for StatusCell {
-    fn from(status: PostStatus) -> Self {
-        Self::Status(status)
-    }
-}
-
-impl From<&'static str> for StatusCell {
-    fn from(word: &'static str) -> Self {
-        Self::Word(word)
-    }
-}
-
-/// A row, from 1, the Status and the Message that it shows in the end.
-type Shown = (usize, StatusCell, [String; 2]);
+/// A row, from 1, the Status and the Message that it shows in the end, each in English and in Japanese.
+type Shown = (usize, [&'static str; 2], [String; 2]);
 
 /// A spreadsheet, what is done to it, and what becomes of it.
 #[derive(Clone)]
@@ -106,11 +79,25 @@ impl SheetCase {
     pub(super) fn shows(
         mut self,
         row: usize,
-        status: impl Into<StatusCell>,
+        status: impl Into<Option<PostStatus>>,
         english: &str,
         japanese: &str,
     ) -> Self {
-        self.shown.push((row, status.into(), [english.to_owned(), japanese.to_owned()]));
+        let status = status.into();
+        let words = LANGUAGES.map(|language| status.map_or("", |status| status.word(language)));
+        self.shown.push((row, words, [english.to_owned(), japanese.to_owned()]));
+        self
+    }
+
+    /// A row shows a word of the person's own as its Status in the end.
+    pub(super) fn shows_word(
+        mut self,
+        row: usize,
+        word: &'static str,
+        english: &str,
+        japanese: &str,
+    ) -> Self {
+        self.shown.push((row, [word; 2], [english.to_owned(), japanese.to_owned()]));
         self
     }
 
@@ -157,11 +144,7 @@ impl SheetCase {
         hold("Message", &self.stops.as_ref().map(pick).unwrap_or_default(), stopped);
         hold("public", &self.public.join(" | "), &desk.practice.public_texts().join(" | "));
         for (row, status, says) in &self.shown {
-            let status = match status {
-                StatusCell::Empty => "",
-                StatusCell::Status(status) => status.word(desk.language),
-                StatusCell::Word(word) => word,
-            };
+            let status = desk.language.pick(status[0], status[1]);
             hold(&format!("Status of {row}"), status, &desk.post(*row, PostColumn::Status));
             hold("Message", &pick(says), &desk.post(*row, PostColumn::Message));
         }

@@ -138,7 +138,7 @@ async fn a_row_that_was_corrected_and_is_still_wrong_is_reported_as_failed_and_n
 }
 
 #[tokio::test]
-async fn a_post_that_only_the_pause_holds_stands_under_the_next_runs() {
+async fn a_post_held_only_by_the_pause_is_listed_under_the_next_runs() {
     let rows = [
         due("shop_a", "One"),
         due("shop_a", "Two"),

@@ -8,7 +8,6 @@ use threadsheet::preview;
 use threadsheet::report::PostOutcome;
 use threadsheet_core::setting::Setting;
 use threadsheet_core::upcoming::Stage;
-use threadsheet_practice::sheets::CellAddress;
 use threadsheet_practice::world::enter;
 use threadsheet_test_kit::{ACCOUNTS, POSTS, Practice, Row, SHEET, due, outcomes};
 
@@ -17,17 +16,8 @@ use super::{name, set};
 /// Lays out a desk whose tab of accounts has a column Daily cap, with a value for the first account.
 async fn desk(cap: &str, posts: &[Row]) -> Practice {
     let desk = Practice::new(&["shop_a", "shop_b"], posts).await;
-    add_column(&desk, cap);
+    desk.add_column(ACCOUNTS, "Daily cap", &[cap]);
     desk
-}
-
-fn add_column(desk: &Practice, cap: &str) {
-    let at = desk.shown_row(ACCOUNTS, 1).len();
-    let mut world = enter(&desk.world);
-    let now = world.clock.now();
-    for (row, typed) in [(0, "Daily cap"), (1, cap)] {
-        world.sheets.type_in(CellAddress::new(SHEET, ACCOUNTS, row, at), typed, now);
-    }
 }
 
 fn message(desk: &Practice, row: usize) -> String {

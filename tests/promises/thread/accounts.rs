@@ -61,7 +61,7 @@ async fn a_thread_whose_account_is_gone_names_it_and_goes_on_once_it_is_there_ag
 async fn the_rest_of_a_thread_waits_for_the_end_of_a_pause_and_is_not_called_missed() {
     let desk = half().await;
     let until = in_minutes(&desk, 60 * 24 * 5);
-    column_of(&desk, ACCOUNTS, ("Pause until", &[&until]));
+    desk.add_column(ACCOUNTS, "Pause until", &[&until]);
     desk.run_later().await;
     holds(&desk, &["One"]);
     says(&desk, "Publishing", &["the account pauses until", "goes out after that", "1 of 3"]);
@@ -76,7 +76,7 @@ async fn the_rest_of_a_thread_waits_for_the_end_of_a_pause_and_is_not_called_mis
 async fn the_rest_of_a_thread_is_late_from_the_end_of_its_account_s_pause_on() {
     let desk = half().await;
     let until = in_minutes(&desk, 60 * 24 * 5);
-    column_of(&desk, ACCOUNTS, ("Pause until", &[&until]));
+    desk.add_column(ACCOUNTS, "Pause until", &[&until]);
     desk.run_later().await;
     desk.pass(TimeDelta::days(6) + TimeDelta::hours(1));
     desk.run().await;

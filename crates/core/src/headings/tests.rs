@@ -44,7 +44,7 @@ fn a_header_is_found_whatever_its_case_width_order_or_line_breaks() {
 }
 
 #[test]
-fn a_header_row_is_looked_for_under_a_title_but_not_for_ever() {
+fn a_header_row_is_found_in_the_first_rows_only() {
     let header: &[&str] = &["アカウント", "本文", "投稿日時", "ステータス"];
     let title: &[&str] = &["投稿の予定表"];
     let found = PostHeadings::find(&rows(&[title, &[], header])).unwrap();
@@ -67,7 +67,7 @@ fn a_missing_column_stops_the_tab_and_is_named_in_its_language() {
 }
 
 #[test]
-fn two_equal_headers_stop_the_tab_and_are_both_named() {
+fn duplicate_headers_stop_the_tab_and_are_both_named() {
     let fault = posts(&["Account", "Text", "Publish at", "Status", "text "]).unwrap_err();
     let expected = HeadingFault::Duplicate {
         header: "Text".to_owned(),
@@ -78,7 +78,7 @@ fn two_equal_headers_stop_the_tab_and_are_both_named() {
 }
 
 #[test]
-fn a_column_that_the_program_writes_takes_no_stranger_for_its_own() {
+fn a_similar_header_is_not_taken_for_a_column_that_the_program_writes() {
     let found =
         posts(&["Account", "Text", "When", "状態", "url", "posted at", "メモ", "message id"])
             .unwrap();
@@ -132,7 +132,7 @@ fn a_tab_is_found_by_its_title_in_either_language() {
 }
 
 #[test]
-fn the_likeliest_row_is_told_where_no_row_will_do() {
+fn where_no_header_row_is_complete_the_closest_one_is_named() {
     let told = |table: &[&[&str]]| match PostHeadings::find(&rows(table)) {
         Err(HeadingFault::Missing { missing, found }) => (missing[0], found),
         other => panic!("{other:?}"),
@@ -171,7 +171,7 @@ fn a_columns_own_name_in_the_language_of_the_tab_comes_first() {
 }
 
 #[test]
-fn of_two_columns_of_one_name_the_one_with_our_prefix_is_ours_and_without_it_the_tab_stops() {
+fn of_two_columns_with_the_same_name_only_one_with_our_prefix_is_used() {
     let needed = ["Account", "Text", "Publish at", "Status"];
     let with = |more: &[&str]| posts(&[needed.as_slice(), more].concat());
     let found = with(&["Message", "threadsheet Message", "message"]).unwrap();
@@ -183,14 +183,14 @@ fn of_two_columns_of_one_name_the_one_with_our_prefix_is_ours_and_without_it_the
 }
 
 #[test]
-fn of_several_names_that_other_tools_give_a_column_the_most_telling_one_is_taken() {
+fn the_most_specific_of_several_aliases_names_the_column() {
     let found = posts(&["account_id", "username", "content", "body", "When", "状態"]).unwrap();
     assert_eq!(found.column(PostColumn::Account), Some(1));
     assert_eq!(found.column(PostColumn::Text), Some(2));
 }
 
 #[test]
-fn only_japanese_signs_make_unknown_headers_japanese() {
+fn unknown_headers_count_as_japanese_only_with_japanese_characters() {
     let missing = |header: &str| match posts(&[header, "x"]) {
         Err(HeadingFault::Missing { missing, .. }) => missing[0],
         other => panic!("{other:?}"),
@@ -228,7 +228,7 @@ fn a_column_is_a_persons_where_it_holds_anything_before_the_programs_first_line(
 }
 
 #[test]
-fn the_programs_own_column_beside_a_persons_bears_its_name() {
+fn the_programs_column_beside_a_persons_has_the_programs_name() {
     let [english, japanese] = [Language::English, Language::Japanese];
     assert_eq!(AccountColumn::Profile.header_beside(english), "threadsheet Profile");
     assert_eq!(PostColumn::Message.header_beside(japanese), "threadsheet メッセージ");
@@ -273,7 +273,7 @@ fn the_programs_columns_are_made_beside_a_persons_and_known_once_they_are_there(
 }
 
 #[test]
-fn only_columns_without_a_trace_of_the_program_are_read_to_tell_whose_they_are() {
+fn only_columns_the_program_has_not_written_are_read_to_find_their_owner() {
     let header = ["Account", "Text", "Publish at", "Status", "Permalink", "Message", "Receipt"];
     let found = posts(&header).unwrap();
     let doubtful = |guarded: &[usize], is_known| found.doubtful(&Traces { guarded, is_known });
@@ -299,7 +299,7 @@ fn a_header_row_that_is_read_again_keeps_to_what_was_known_of_its_columns() {
 }
 
 #[test]
-fn a_tab_of_accounts_leaves_a_persons_profile_alone_for_ever() {
+fn a_persons_profile_column_in_accounts_is_never_written() {
     let header = ["Account", "Token", "Profile", "Receipt"];
     let table = rows(&[&header, &["shop", "x", "our best shop", ""]]);
     let mut old = AccountHeadings::find(&table).unwrap();
@@ -340,7 +340,7 @@ fn an_unsupported_column_that_changes_a_post_is_told_with_its_header() {
 }
 
 #[test]
-fn a_header_with_an_s_that_may_be_meant_is_read_with_and_without_it() {
+fn headers_with_an_optional_s_match_in_singular_and_plural() {
     let needed = ["Account", "Text", "Publish at", "Status"];
     let read = |header: &str| {
         let found = posts(&[needed.as_slice(), &[header]].concat()).unwrap();
@@ -382,7 +382,7 @@ fn a_column_that_nobody_knows_is_neither_ours_nor_one_that_is_told() {
 }
 
 #[test]
-fn of_a_log_with_the_headers_of_two_versions_the_left_ones_count() {
+fn in_a_log_with_the_headers_of_two_versions_the_left_ones_count() {
     let today: Vec<&str> = LogColumn::ALL.map(|it| it.header(Language::English)).to_vec();
     let before =
         ["When", "Account", "Row", "What", "Container id", "Media id", "Permalink", "Words"];
@@ -400,7 +400,7 @@ fn of_a_log_with_the_headers_of_two_versions_the_left_ones_count() {
 }
 
 #[test]
-fn what_a_line_of_the_programs_explains_makes_no_column_a_persons() {
+fn cells_that_the_row_state_explains_do_not_make_a_column_a_persons() {
     let line =
         "rabcdefgh 1 posted h=0011223344556677 t=1970-01-01T00:00:00.000Z n=n1 u=https://t/1";
     let foreign = |cells: [&str; 3]| {

@@ -360,7 +360,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_makes_no_column_one_of_hashtags() {
+    fn only_a_numbered_hashtag_header_is_a_hashtag_column() {
         assert_eq!(kind("Hashtag 2"), Some(UnsupportedKind::Hashtags));
         for header in ["Note 2", "メモ2", "2", "Hashtag 0"] {
             assert_eq!(kind(header), None, "{header}");

@@ -53,7 +53,7 @@ fn a_credentials_file_that_cannot_be_read_is_told_by_why() {
 }
 
 #[test]
-fn every_end_of_a_run_is_told_from_the_others_and_names_what_it_is_about() {
+fn every_run_error_has_its_own_sentence_and_names_its_subject() {
     let thing = || THING.to_owned();
     let email = || Some(thing());
     let with_thing = [
@@ -138,7 +138,7 @@ fn a_tab_that_is_not_found_is_named_in_both_languages() {
 }
 
 #[test]
-fn what_is_no_key_of_a_service_account_is_told_apart() {
+fn each_wrong_kind_of_credentials_has_its_own_sentence() {
     let keys = [
         NotAKey::OAuthClient,
         NotAKey::ApiKey,
@@ -189,7 +189,7 @@ fn every_state_of_an_account_is_told_and_remembered_as_itself() {
 }
 
 #[test]
-fn what_a_call_came_to_is_told_apart_and_the_words_of_others_stand_in_quotation_marks() {
+fn each_call_failure_has_its_own_sentence_and_quotes_foreign_words() {
     use ErrorDetail as B;
     let words = || "(#4) Too many (4)".to_owned();
     let ours = [
@@ -227,7 +227,7 @@ fn days_are_counted_by_the_calendar_of_the_sheet() {
 }
 
 #[test]
-fn what_would_be_done_and_what_is_uncertain_are_told_apart() {
+fn planned_and_uncertain_actions_are_worded_differently() {
     use {Plans as P, Uncertain as U};
     let plans = [P::Publish, P::Resolve, P::Look, P::Refresh, P::Learn];
     differ(&plans, |plan, language| plan.say(language));
@@ -455,7 +455,7 @@ fn a_pause_is_told_to_end_in_the_minute_after_it_and_with_its_day_if_that_is_ano
 }
 
 #[test]
-fn what_a_row_is_told_of_itself_alone_is_told_apart() {
+fn messages_about_a_single_row_are_all_different() {
     let messages = [Message::Missed, Message::NothingToPost, Message::Untimed, Message::NotMarked];
     differ(&messages, Message::say);
 }

@@ -4,12 +4,25 @@
 //! Status says, nor does a row that is being rewritten. A reply that has fixed an id goes by that, and where several
 //! rows carry it, by the one that still says what was meant; a reply that has not goes by its place. [`super::trees`] tells
 //! earlier, when the rows are read and by their words alone; where none or several of them qualify, it takes none for certain.
+//!
+//! Of a row and its copy, either may be the one that a person rewrites, before or after a run has seen them. What shows
+//! is which of them was:
+//!
+//! ```text
+//!   post, copy, reply      the row that is rewritten, or held back for that, leaves its replies to the other one, which was
+//!                          refused for being the same and says what they were written for
+//!   post, reply, and both  once one post is rewritten, the reply right below it is that one's, and the other's
+//!   of them copied         reply is its own
+//!   reply, copy            neither replies to the other, as long as they share one id and say the same
+//! ```
 
 use super::index::{Index, is_sent};
+use super::initial_write::is_at_rest;
 use super::progress::is_being_rewritten;
 use super::{PostRow, Row};
 use crate::columns::PostStatus;
 use crate::post::TreePlace;
+use crate::reason::RowCode;
 use crate::row_state::{RowState, State};
 
 /// What a reply goes under, to tell whether two of them go under the same.
@@ -23,8 +36,8 @@ pub(super) enum PostAnswered<'a> {
 
 impl<'a> Index<'a> {
     /// Tells whether this row is a copy: another one carries the same id with better right. The better right is to hold
-    /// the words that the line speaks of, then not to be held back, then to have its own reply right below, then to
-    /// stand higher.
+    /// the words that the line speaks of, then not to be held back or rewritten, then to have its own reply right below,
+    /// then to stand higher.
     pub(super) fn is_copy(&self, at: usize, id: &str) -> bool {
         self.rightful(id).is_some_and(|rightful| rightful != at)
     }
@@ -55,47 +68,111 @@ impl<'a> Index<'a> {
         if places.len() < 2 {
             return None;
         }
-        let best = places.iter().map(|at| self.right(*at)).max()?;
-        Some(places.into_iter().filter(|at| self.right(*at) == best).collect())
-    }
-
-    /// Returns how good a row's right to its id is: 0 where it says something else than its line, 1 where a person also
-    /// holds it back, to rewrite it, and 2 else.
-    fn right(&self, at: usize) -> u8 {
-        let Some(row) = self.sheet.posts.get(at) else { return 0 };
-        let is_held = match row {
-            Row::Open(post) => matches!(post.status, Ok(PostStatus::Draft) | Err(_)),
-            Row::Finished { .. } => false,
-        };
-        match (row.says_what_its_line_says(), is_held) {
-            (false, _) => 0,
-            (true, true) => 1,
-            (true, false) => 2,
-        }
+        let claim = |at: &usize| self.sheet.posts.get(*at).map(claim_to_its_id);
+        let best = places.iter().filter_map(claim).max()?;
+        Some(places.into_iter().filter(|at| claim(at) == Some(best)).collect())
     }
 
     /// Tells whether the next row of its account has fixed this id as its parent: of two rows that look alike it is the
     /// one with the reply below that is no copy.
     fn has_its_reply_below(&self, at: usize, id: &str) -> bool {
-        let Some(row) = self.sheet.posts.get(at) else { return false };
-        let mut below = self.sheet.posts.iter().skip(at + 1);
-        let next = below.find(|other| other.account() == row.account() && other.has_content());
-        next.and_then(Row::receipt).is_some_and(|line| line.parent.as_deref() == Some(id))
+        let Some(below) = self.place_below(at, id) else { return false };
+        let line = self.sheet.posts.get(below).and_then(Row::receipt);
+        let is_no_copy =
+            |line: &RowState| self.best_carriers(&line.id).is_none_or(|best| best.contains(&below));
+        line.filter(|line| line.parent.as_deref() == Some(id)).is_some_and(|it| is_no_copy(&it))
     }
 
-    /// Returns the row that carries an id for a reply at this row, from 0: the only one, or the only one with its own
-    /// words, else the nearest above the reply.
-    pub(super) fn carrier(&self, id: &str, reply: usize) -> Option<&'a Row> {
-        let best = self.best_carriers(id);
-        let nearest = |best: &Vec<usize>| {
-            let row = |at: &&usize| self.sheet.posts.get(**at).is_some_and(|it| it.row() < reply);
-            best.iter().rev().find(row).copied()
+    /// Returns the place of the next row of the account of the row at this place that does not carry this id, too.
+    fn place_below(&self, at: usize, id: &str) -> Option<usize> {
+        let row = self.sheet.posts.get(at)?;
+        let mut below = self.sheet.posts.iter().enumerate().skip(at + 1);
+        let is_next = |other: &Row| {
+            let is_copy = other.peek().is_some_and(|peek| peek.id == id);
+            other.account() == row.account() && other.has_content() && !is_copy
         };
-        let at = match &best {
-            None => self.places_of_id(id).next(),
-            Some(best) => nearest(best).or_else(|| self.rightful(id)),
+        below.find(|(_, other)| is_next(other)).map(|(at, _)| at)
+    }
+
+    /// Returns the place of the post that the row at this place, which alone carries its id, was to become: its own, or
+    /// where it is being rewritten, that of the row beside it that was refused for being the same.
+    fn place_of_its_words(&self, at: usize) -> usize {
+        let Some(row @ Row::Open(post)) = self.sheet.posts.get(at) else { return at };
+        let is_sent = |line: &RowState| !is_at_rest(line) && !is_being_rewritten(post);
+        let is_rewritten = claim_to_its_id(row) < Claim::SaysIt;
+        let line = post.stored.line().filter(|line| is_rewritten && !is_sent(line));
+        let Some(line) = line else { return at };
+        let was_refused = |line: &RowState| line.why == Some(RowCode::SamePost);
+        let says_it = |other: &usize| match self.sheet.posts.get(*other) {
+            Some(Row::Open(other)) => {
+                let is_held = other.status == Ok(PostStatus::Draft);
+                let is_refused = other.stored.line().is_some_and(was_refused);
+                other.has_hash(&line.hash) && is_refused && !is_held
+            }
+            _ => false,
         };
-        at.and_then(|at| self.sheet.posts.get(at))
+        let beside = [at.checked_sub(1), at.checked_add(1)];
+        beside.into_iter().flatten().find(says_it).unwrap_or(at)
+    }
+
+    /// Returns the row right above a reply whose parent is gone, where that was refused for being the same as one that is
+    /// gone: of a post and its copy, a person has deleted the other one.
+    pub(super) fn refused_copy_above(&self, post: &PostRow) -> Option<usize> {
+        let above = self.row_above(post.row, post.account.as_deref().ok()?)?;
+        let line = above.receipt().filter(|line| line.why == Some(RowCode::SamePost))?;
+        let Row::Open(twin) = above else { return None };
+        let is_alone = self
+            .of_the_same_words(twin)
+            .iter()
+            .all(|at| self.sheet.posts.get(*at).is_some_and(|row| row.row() == above.row()));
+        (twin.has_hash(&line.hash) && is_alone).then_some(above.row())
+    }
+
+    /// Tells whether a reply that has fixed this id was copied together with the post above it: the original of that has
+    /// a reply of these words, too, right below it.
+    fn is_of_a_copied_block(&self, post: &PostRow, id: &str) -> bool {
+        let Some(line) = post.stored.line().filter(|line| is_at_rest(line)) else { return false };
+        let Ok(account) = post.account.as_deref() else { return false };
+        let carries = |row: &&Row| row.peek().is_some_and(|peek| peek.id == id);
+        let above = self.row_above(post.row, account).filter(carries);
+        let Some(above) = above.filter(|above| !self.is_its_own_post(above)) else { return false };
+        let reply = self.rightful(id).and_then(|at| self.place_below(at, id));
+        let reply = reply.and_then(|at| self.sheet.posts.get(at));
+        let reply = reply.filter(|reply| reply.row() != post.row && reply.row() != above.row());
+        let is_of_it = |other: RowState| {
+            let says_the_same = [&line.hash, &post.hash].contains(&&other.hash);
+            // A copy has none where it could not tell which row was the original.
+            let is_under_it = other.parent.is_none_or(|parent| parent == id);
+            is_under_it && (other.id == line.id || says_the_same)
+        };
+        reply.and_then(Row::receipt).is_some_and(is_of_it)
+    }
+
+    /// Returns the id of the row that was fixed as the parent of a reply, where it still holds.
+    pub(super) fn fixed_parent<'p>(&self, post: &'p PostRow) -> Option<&'p str> {
+        let fixed = post.fixed_parent()?;
+        (!self.is_of_a_copied_block(post, fixed)).then_some(fixed)
+    }
+
+    /// Tells whether a row is a copy that says just what its original says: it is no post of its own, and what it would
+    /// reply to is what its original replies to.
+    pub(super) fn is_a_mere_copy(&self, post: &PostRow) -> bool {
+        let says_it = |line: &RowState| post.has_hash(&line.hash);
+        self.is_copied(post) && post.stored.line().is_some_and(says_it)
+    }
+
+    /// Returns the id that is fixed as a part's parent. A row that becomes another post chooses anew, and so does one that
+    /// was told that its parent is gone.
+    pub(super) fn kept_parent<'p>(&self, post: &'p PostRow) -> Option<&'p str> {
+        let is_kept = |line: &RowState| line.state != State::Posted || post.has_hash(&line.hash);
+        self.fixed_parent(post).filter(|_| post.stored.line().is_some_and(is_kept))
+    }
+
+    /// Returns the row that carries an id for the replies that have fixed it.
+    fn carrier(&self, id: &str) -> Option<&'a Row> {
+        let only = || self.places_of_id(id).next().map(|at| self.place_of_its_words(at));
+        let at = self.rightful(id).or_else(only)?;
+        self.sheet.posts.get(at)
     }
 
     /// Tells whether a row is its own post: what answers it now goes under the post that its line remembers.
@@ -143,13 +220,30 @@ impl<'a> Index<'a> {
         account: &str,
         fixed: Option<&str>,
     ) -> Option<&'a Row> {
-        if let Some(id) = fixed {
-            return self.carrier(id, row);
+        match fixed {
+            Some(id) => self.carrier(id),
+            None => self.row_above(row, account),
         }
+    }
+
+    /// Returns the nearest row of this account above a row, from 0, but for a copy of that row itself.
+    fn row_above(&self, row: usize, account: &str) -> Option<&'a Row> {
         let posts = self.sheet.posts;
         // The list leaves out empty rows, so a row's number is not its place in it.
         let above = posts.partition_point(|other| other.row() < row);
-        let is_parent = |row: &&Row| row.account() == account && row.has_content();
+        let own = self.open_row(row);
+        let is_twin = |other: &Row| match (own, other) {
+            (Some(own), Row::Open(other)) => {
+                let line = own.stored.line().zip(other.stored.line());
+                own.has_hash(&other.hash) && line.is_some_and(|(own, other)| own.id == other.id)
+            }
+            (Some(own), Row::Finished { .. }) => {
+                let line = own.stored.line().zip(other.peek());
+                line.is_some_and(|(line, peek)| line.id == peek.id && own.has_hash(peek.hash))
+            }
+            (None, _) => false,
+        };
+        let is_parent = |row: &&Row| row.account() == account && row.has_content() && !is_twin(row);
         posts[..above].iter().rev().find(is_parent)
     }
 
@@ -177,9 +271,29 @@ impl<'a> Index<'a> {
     }
 }
 
-/// Returns the id that is fixed as a part's parent. A row that becomes another post chooses anew, and so does one that was
-/// told that its parent is gone.
-pub(super) fn kept_parent(post: &PostRow) -> Option<&str> {
-    let is_kept = |line: &RowState| line.state != State::Posted || post.has_hash(&line.hash);
-    post.fixed_parent().filter(|_| post.stored.line().is_some_and(is_kept))
+/// How good a row's claim to its id is, the worst first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Claim {
+    /// It is being rewritten.
+    IsRewritten,
+    /// It says something else than its line.
+    SaysAnother,
+    /// A person holds it back, to rewrite it.
+    IsHeld,
+    /// It says what its line says.
+    SaysIt,
+}
+
+/// Returns how good a row's claim to the id in its line is.
+pub(super) fn claim_to_its_id(row: &Row) -> Claim {
+    let post = match row {
+        Row::Open(post) => post,
+        Row::Finished { .. } => return Claim::SaysIt,
+    };
+    if !row.says_what_its_line_says() {
+        let is_rewritten = is_being_rewritten(post);
+        return if is_rewritten { Claim::IsRewritten } else { Claim::SaysAnother };
+    }
+    let is_held = matches!(post.status, Ok(PostStatus::Draft) | Err(_));
+    if is_held { Claim::IsHeld } else { Claim::SaysIt }
 }

@@ -7,10 +7,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::eligibility::{Judged, is_missed, judge_after, waits_for};
 use super::index::{Index, is_sent};
 use super::initial_write::is_at_rest;
-use super::{Decision, Says, Step, Then, reply_after, thread};
+use super::{Decision, Row, Says, Step, Then, reply_after, thread};
 use crate::columns::PostStatus;
 use crate::post::{PostRow, StoredState, TreeId, TreePlace};
-use crate::reason::{Message, Refusal};
+use crate::reason::{Message, Refusal, RowCode};
 use crate::row_state::{RowState, State};
 
 /// Gives each part its parent, and lets it wait where the parent is not out and does not go out
@@ -74,6 +74,9 @@ fn put_under(part: &mut Decision, post: &PostRow, parent: Answered, index: &Inde
         }
         return;
     }
+    if goes_out && parent.out.is_none() && is_of_another(row, post, index) {
+        return wait(part, row);
+    }
     // More of its thread goes out, in this plan or later, and the part comes under the last of it.
     let out = parent.out.filter(|_| !parent.goes_on(index));
     part.parent_row = Some(row);
@@ -93,35 +96,53 @@ fn published_by_another(parent: &Answered, post: &PostRow, index: &Index) -> Opt
     thread::other_account(account, &line, index).filter(|_| is_sent)
 }
 
+/// Tells whether a row, from 0, is another account's than a part that answers it.
+fn is_of_another(row: usize, post: &PostRow, index: &Index) -> bool {
+    let account = post.account.as_deref();
+    index.row(row).is_some_and(|row| account.is_ok_and(|account| account != row.account()))
+}
+
 /// Lets the parts about which nothing else is done keep up with the row that they answer, where that gets another id in
-/// this plan, or its thread another part: in a later run nobody could tell any more which row had the old id.
+/// this plan, or its thread another part, or they answer another row than they remember: in a later run nobody could tell
+/// any more which row had the old id.
 fn keep_up_with_parents(decisions: &mut [Decision], index: &Index) {
     let by_row = places(decisions);
     for at in 0..decisions.len() {
         let part = &decisions[at];
         let Some(post) = index.open_row(part.row) else { continue };
         let line = post.stored.line().filter(|line| is_at_rest(line));
-        let Some(line) = line.filter(|_| goes_by_its_place(part, post, index)) else { continue };
-        let Some(row) = parent_above(post, part, index).row() else { continue };
-        let Some(decision) = by_row.get(&row).map(|at| decisions[*at].clone()) else { continue };
-        let gets_another_id = match &decision.step {
+        let Some(line) = line.filter(|_| is_left_alone(part, post, index)) else { continue };
+        let Some(row) = parent(post, part, index).and_then(Parent::row) else { continue };
+        let decision = by_row.get(&row).map(|at| decisions[*at].clone());
+        if !remembers_its_post(row, decision.as_ref(), (post, part), index) {
+            continue;
+        }
+        let step = decision.as_ref().map_or(&Step::Keep, |decision| &decision.step);
+        let has_another_id = match step {
             Step::Open(_) => true,
             Step::Restore(known) => line.parent.as_ref() != Some(&known.id),
-            Step::Keep | Step::Turn(_) | Step::Erase => false,
+            Step::Keep | Step::Turn(_) | Step::Erase => {
+                let id = index.row(row).and_then(Row::peek).map(|peek| peek.id);
+                line.parent.is_some() && id.is_some() && line.parent.as_deref() != id
+            }
         };
-        let parent = Answered { row, out: None, decision: Some(decision), is_later: false };
+        let parent = Answered { row, out: None, decision, is_later: false };
         let is_container_old = line.container.is_some() && parent.grows(index);
-        if gets_another_id || is_container_old {
+        if has_another_id || is_container_old {
             decisions[at].parent_row = Some(row);
             decisions[at].answers_anew = true;
         }
     }
 }
 
-/// Tells whether a part about which nothing is done answers the row above, by its place.
-fn goes_by_its_place(part: &Decision, post: &PostRow, index: &Index) -> bool {
+/// Tells whether nothing is done about a part that answers a row. A refused copy stays with what its original replied to:
+/// only so can it be told that this is what the Log knows to be out.
+fn is_left_alone(part: &Decision, post: &PostRow, index: &Index) -> bool {
     let is_idle = part.step == Step::Keep && part.then == Then::Nothing;
-    is_idle && post.answers_a_row() && !post.is_under_its_tree() && !index.is_copied(post)
+    let is_refused_copy =
+        |line: &RowState| line.why == Some(RowCode::SamePost) && post.has_hash(&line.hash);
+    let is_copy = index.is_copied(post) || post.stored.line().is_some_and(is_refused_copy);
+    is_idle && post.answers_a_row() && !is_copy
 }
 
 /// Returns the places of the decisions, by their rows.
@@ -354,7 +375,7 @@ fn remembers_its_post(
     (part, of_part): (&PostRow, &Decision),
     index: &Index,
 ) -> bool {
-    let is_fixed = !part.is_under_its_tree() && fixed_parent(part, of_part).is_some();
+    let is_fixed = !part.is_under_its_tree() && fixed_parent(part, of_part, index).is_some();
     is_fixed
         || decision.is_some_and(gets_another_state)
         || index.row(row).is_none_or(|row| index.is_its_own_post(row))
@@ -394,16 +415,21 @@ fn parent(post: &PostRow, decision: &Decision, index: &Index) -> Option<Parent> 
 
 /// Returns the id of the row that was fixed as the parent, with the first state, so that sorting the rows later does not
 /// hang the part onto another post. A row that gets a new id is a new post and chooses anew.
-fn fixed_parent<'a>(post: &'a PostRow, decision: &Decision) -> Option<&'a str> {
-    post.fixed_parent().filter(|_| !matches!(decision.step, Step::Open(_)))
+fn fixed_parent<'a>(post: &'a PostRow, decision: &Decision, index: &Index) -> Option<&'a str> {
+    let is_refused_copy = decision.why == Some(RowCode::SamePost) && index.is_a_mere_copy(post);
+    let is_new = matches!(decision.step, Step::Open(_)) && !is_refused_copy;
+    index.fixed_parent(post).filter(|_| !is_new)
 }
 
 fn parent_above(post: &PostRow, decision: &Decision, index: &Index) -> Parent {
-    let fixed = fixed_parent(post, decision);
+    let fixed = fixed_parent(post, decision, index);
     let account = post.account.as_deref().unwrap_or_default();
     match (index.answered(post.row, account, fixed), fixed) {
         (Some(row), _) => Parent::Row { row: row.row(), out: index.public_since(row) },
-        (None, Some(_)) => Parent::Gone,
+        (None, Some(_)) => match index.refused_copy_above(post) {
+            Some(row) => Parent::Row { row, out: None },
+            None => Parent::Gone,
+        },
         (None, None) => Parent::None,
     }
 }

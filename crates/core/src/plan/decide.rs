@@ -6,7 +6,7 @@ use super::eligibility::{Judged, judge};
 use super::index::Index;
 use super::misplaced;
 use super::stopped::{not_marked, stopped, was_a_cell_fault};
-use super::{Decision, Says, Step, Then, same_words, thread};
+use super::{Decision, Row, Says, Step, Then, same_words, thread};
 use crate::cell_error::CellError;
 use crate::columns::{PostColumn, PostStatus};
 use crate::log::Witness;
@@ -100,7 +100,10 @@ fn better_known(post: &PostRow, receipt: &RowState, index: &Index) -> Option<Row
     let is_alone = is_checked || !receipt.thread.is_empty() || receipt.state == State::Posted;
     let mut ids = if is_alone { Vec::new() } else { lost_ids(post, index) };
     // It is the row without a line that lost it, where this one has all of its own.
-    if !ids.is_empty() && same_words::has_its_parent(post) && index.is_without_a_line(&post.hash) {
+    if !ids.is_empty()
+        && same_words::has_its_parent(post, index)
+        && index.is_without_a_line(&post.hash)
+    {
         ids.clear();
     }
     ids.push(&receipt.id);
@@ -202,7 +205,7 @@ fn out_before(id: &str, post: &PostRow, index: &Index) -> Option<DateTime<Utc>> 
     let is_long_ago = index.sheet.place.now - out > AGAIN_AFTER;
     let is_another = if is_after {
         // The same time after another post is another time.
-        (is_long_ago || same_words::has_its_parent(post))
+        (is_long_ago || same_words::has_its_parent(post, index))
             && same_words::was_elsewhere(out, post, index)
     } else {
         is_long_ago
@@ -346,8 +349,13 @@ fn copied(
         }
         _ => {}
     }
-    let says =
-        if post.hash == receipt.hash { Says::Keep } else { Says::This(Message::CopyOfAnother) };
+    let original = index.rightful(&receipt.id).and_then(|at| index.sheet.posts.get(at));
+    let is_original_known = original.is_some_and(Row::says_what_its_line_says);
+    // Where both say something else by now, the one that is still to come is being written anew.
+    let is_to_come =
+        matches!(&post.when, Ok(When::At(moment)) if moment.at > index.sheet.place.now);
+    let is_told = post.hash != receipt.hash && (is_original_known || is_to_come);
+    let says = if is_told { Says::This(Message::CopyOfAnother) } else { Says::Keep };
     Decision { says, ..decision }
 }
 
@@ -490,7 +498,9 @@ fn remembered(
         }
         // A cell fault may be mended elsewhere, by a new account or a deleted twin, without this row's hash
         // changing.
-        (State::Failed, Ok(PostStatus::Failed)) if is_changed || was_a_cell_fault(receipt) => {
+        (State::Failed, Ok(PostStatus::Failed))
+            if (is_changed || was_a_cell_fault(receipt)) && !is_copy_of_a_thread(receipt) =>
+        {
             again(at, post, receipt, index, decision)
         }
         // An earlier version marked such rows Failed for good; they go on without anybody clearing them by
@@ -511,6 +521,12 @@ fn remembered(
         }
         (_, Ok(status)) => stopped(post, *status, decision),
     }
+}
+
+/// Tells whether a row was copied from one of which a part is out: a person queues it by its Status, once all of it is
+/// written.
+fn is_copy_of_a_thread(receipt: &RowState) -> bool {
+    receipt.why == Some(RowCode::ThreadRewritten) && receipt.thread.is_empty()
 }
 
 /// Judges a stopped row anew: what is right now is queued again, and shows it.

@@ -353,7 +353,10 @@ impl<'a> Index<'a> {
     pub(super) fn public_since(&self, row: &Row) -> Option<DateTime<Utc>> {
         let line = row.receipt().filter(|line| line.state == State::Posted)?;
         // Of a thread, its last part is the one that is answered.
-        self.logged_since(&line, line.last_out().unwrap_or(0))
+        let part = line.last_out().unwrap_or(0);
+        // A row that was put back may have another id than the Log knows its post by.
+        let first = line.first_out.filter(|_| part == 0);
+        self.logged_since(&line, part).into_iter().chain(first).min()
     }
 
     /// Returns when the post of a line went out, of a thread its first part, by the line or by the Log: UTC.

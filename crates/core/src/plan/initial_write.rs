@@ -69,12 +69,15 @@ impl Decision {
             // One that comes first in its tree by now answers none any more.
             (Step::Keep, Some(old)) if old.parent.is_some() && is_let_go(post, old) => {
                 let next = old.next(old.state, writer_id.nonce, writer_id.at);
-                self.under_its_parent(old, RowState { parent: None, ..next })
+                let why = old.why.clone();
+                self.under_its_parent(old, RowState { parent: None, why, ..next })
             }
             // A row that has begun to answer another one remembers which.
             (Step::Keep, Some(old)) if self.answers_another(old, parent.as_ref()) => {
                 let next = old.next(old.state, writer_id.nonce, writer_id.at);
-                self.under_its_parent(old, RowState { parent, ..next })
+                // It is refused for what it was refused for before.
+                let why = old.why.clone();
+                self.under_its_parent(old, RowState { parent, why, ..next })
             }
             _ => return None,
         };
@@ -104,8 +107,9 @@ impl Decision {
     #[must_use]
     pub fn told(&self, old: Option<&RowState>, next: &RowState) -> Option<(Event, RowState)> {
         match (old.map(|old| old.state), next.state) {
-            // A restored state comes from the Log, which has nothing to learn from it.
-            _ if matches!(self.step, Step::Restore(_)) => None,
+            // A restored state comes from the Log, which has nothing to learn from it; and what a row replies to is no
+            // news about its post.
+            _ if matches!(self.step, Step::Restore(_) | Step::Keep) => None,
             // The old line is logged, because only that one names the container that is given up.
             (Some(State::Check), State::Queued) => old.map(|old| (Event::Dropped, old.clone())),
             (_, State::Check) => Some((Event::Check, next.clone())),

@@ -4,6 +4,10 @@ use chrono::TimeDelta;
 
 use crate::setting::Unread;
 
+/// How long before its time a post is claimed at most. Long enough to read the sheet, make a container and write the
+/// intent; short, because what a person edits after the claim comes too late.
+pub const AHEAD_MAX: TimeDelta = TimeDelta::seconds(20);
+
 /// The durations that a person may set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
@@ -19,7 +23,7 @@ pub struct Limits {
     pub same_text_after: Option<TimeDelta>,
     /// How long a run waits for the spacing at most.
     pub patience: TimeDelta,
-    /// How long before its time a post is claimed, to go out on the minute.
+    /// How long before its time a post is claimed, to go out on the minute: [`AHEAD_MAX`] at most.
     pub ahead: TimeDelta,
     /// How long before its time a post's container is made, and kept for then.
     pub hold: TimeDelta,

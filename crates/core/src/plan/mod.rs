@@ -49,7 +49,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 pub use self::eligibility::{paused, unmarked, withheld};
 pub use self::free_slots::free_slots;
 use self::index::Index;
-pub use self::limits::Limits;
+pub use self::limits::{AHEAD_MAX, Limits};
 pub use self::part_request::PartRequest;
 pub use self::reply_after::{
     goes_out_at, is_post_out, looks_back, may_follow, may_have_followed, reply_delay, reply_due,

@@ -6,7 +6,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::index::Index;
-use super::{Decision, Step, Then};
+use super::{AHEAD_MAX, Decision, Step, Then};
 use crate::cell_error::CellError;
 use crate::columns::PostStatus;
 use crate::place::Place;
@@ -106,7 +106,8 @@ pub fn may_have_followed(
 ) -> bool {
     let is_old = line.last_out() == Some(0) && line.first_out.is_some_and(|out| out < since);
     let is_asked = post.status == Ok(PostStatus::PostNow);
-    let is_due = || reply_due(post, line).is_ok_and(|due| due.is_none_or(|due| due <= now));
+    let end = now + AHEAD_MAX;
+    let is_due = || reply_due(post, line).is_ok_and(|due| due.is_none_or(|due| due <= end));
     line.state == State::Queued && is_old && (is_asked || is_due())
 }
 

@@ -4,7 +4,6 @@ use std::cmp::Ordering;
 
 use chrono::{DateTime, Utc};
 
-use super::carriers::kept_parent;
 use super::index::Index;
 use super::{PostRow, Row};
 use crate::reason::RowCode;
@@ -44,21 +43,24 @@ fn answer_different_posts((at, post): (usize, &PostRow), other: &Row, index: &In
     }
     // A copy of the other row, line and all, is no post of its own before it says something else.
     let id = index.sheet.posts.get(at).and_then(Row::peek).map(|peek| peek.id);
-    if id.is_some() && id == other.peek().map(|peek| peek.id) {
-        return false;
-    }
+    let is_copy = id.is_some() && id == other.peek().map(|peek| peek.id);
     // A copy that was refused does not go out by itself for the id that the refusal gave it.
     let is_refused = |line: &RowState| {
         line.why == Some(RowCode::SamePost) && post.has_hash(&line.hash) && !post.goes_out_at_once()
     };
-    if post.stored.line().is_some_and(is_refused) {
+    // But where the other row goes with a copy of what both replied to, this one is left with the original.
+    let goes_with_a_copy = match other {
+        Row::Open(other) => other.fixed_parent() != index.fixed_parent(other),
+        Row::Finished { .. } => false,
+    };
+    if (is_copy || post.stored.line().is_some_and(is_refused)) && !goes_with_a_copy {
         return false;
     }
     let Some(row) = index.row(post.row) else { return false };
-    let (own, own_row) = index.post_answered(row, kept_parent(post));
+    let (own, own_row) = index.post_answered(row, index.kept_parent(post));
     let line = other.receipt();
     let fixed = match other {
-        Row::Open(other) => kept_parent(other),
+        Row::Open(other) => index.kept_parent(other),
         Row::Finished { .. } => line.as_ref().and_then(|line| line.parent.as_deref()),
     };
     let (others, others_row) = index.post_answered(other, fixed);
@@ -70,7 +72,7 @@ fn answer_different_posts((at, post): (usize, &PostRow), other: &Row, index: &In
 
 /// Returns the row that a part answers.
 fn answered<'a>(post: &PostRow, index: &Index<'a>) -> Option<&'a Row> {
-    index.row(post.row).and_then(|row| index.answered_by(row, kept_parent(post)))
+    index.row(post.row).and_then(|row| index.answered_by(row, index.kept_parent(post)))
 }
 
 /// Tells whether what went out then, from a row that is gone, was under another post than this one answers: that one
@@ -89,9 +91,11 @@ pub(super) fn was_elsewhere(out: DateTime<Utc>, post: &PostRow, index: &Index) -
 }
 
 /// Tells whether a part has fixed what it answers, and has nothing of its own words behind it.
-pub(super) fn has_its_parent(post: &PostRow) -> bool {
+pub(super) fn has_its_parent(post: &PostRow, index: &Index) -> bool {
     let is_own = |line: &RowState| line.state != State::Posted && post.has_hash(&line.hash);
-    is_delayed_part(post) && post.stored.line().is_some_and(is_own) && kept_parent(post).is_some()
+    is_delayed_part(post)
+        && post.stored.line().is_some_and(is_own)
+        && index.kept_parent(post).is_some()
 }
 
 fn is_delayed_part(post: &PostRow) -> bool {

@@ -6,6 +6,7 @@ mod again;
 mod chains;
 mod copied_chains;
 mod copies;
+mod copies_seen;
 mod daily_cap;
 mod delays;
 mod earlier;
@@ -21,7 +22,6 @@ mod share;
 mod slot_cells;
 mod slots;
 mod spacing;
-mod stages;
 mod stock;
 mod table;
 mod thread;
@@ -30,6 +30,7 @@ mod trees;
 mod unmarked;
 mod unread_settings;
 mod upcoming;
+mod upcoming_stages;
 mod used_chains;
 mod week;
 mod witness;
@@ -38,9 +39,11 @@ use super::*;
 use crate::columns::AccountColumn;
 use crate::headings::{AccountHeadings, PostHeadings};
 use crate::log::Line;
+use crate::post::StoredState;
 use crate::reason::{Refusal, RowCode};
 use crate::schedule;
 use crate::seal::Seals;
+use crate::transitions::WriterId;
 
 /// The account of every row that names no other.
 const SHOP: &str = "my_shop";
@@ -153,6 +156,48 @@ impl Desk {
     /// Returns what is decided about a row, in a few words.
     fn decided(&self, row: usize) -> String {
         told(self.plan().posts.iter().find(|decision| decision.row == row))
+    }
+
+    /// Returns what is decided about a row.
+    fn decision(&self, row: usize) -> Decision {
+        let found = self.plan().posts.into_iter().find(|decision| decision.row == row);
+        found.unwrap_or_else(|| panic!("nothing is decided about row {row}"))
+    }
+
+    /// Returns what the next run finds in the Receipt of a row, where that changes.
+    fn next_line(&self, row: usize) -> Option<RowState> {
+        self.next_line_under(row, None)
+    }
+
+    /// Returns the same of a row that answers the one with this id.
+    fn next_line_under(&self, row: usize, parent: Option<&str>) -> Option<RowState> {
+        let decision = self.plan().posts.into_iter().find(|decision| decision.row == row)?;
+        self.with(|sheet| {
+            let Row::Open(post) = &sheet.posts[row - 1] else { panic!("row {row} is not open") };
+            let writer_id = WriterId { nonce: "n2", at: sheet.place.now };
+            // The id is for a row that has none yet.
+            decision.next_line(post, Some("rabcdefg8"), parent.map(str::to_owned), writer_id)
+        })
+    }
+
+    /// Returns what a row says that is not finished.
+    fn open(&self, row: usize) -> &PostRow {
+        let Row::Open(post) = &self.posts[row - 1] else { panic!("row {row} is not open") };
+        post
+    }
+
+    /// Returns the same, to change it.
+    fn open_mut(&mut self, row: usize) -> &mut PostRow {
+        let Row::Open(post) = &mut self.posts[row - 1] else { panic!("row {row} is not open") };
+        post
+    }
+
+    /// Returns what a row remembers, to change it.
+    fn line_mut(&mut self, row: usize) -> &mut RowState {
+        let StoredState::Line(line) = &mut self.open_mut(row).stored else {
+            panic!("row {row} has no line")
+        };
+        line
     }
 }
 

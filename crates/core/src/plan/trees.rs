@@ -23,12 +23,14 @@ use std::collections::HashMap;
 
 use self::unplaced::{AllUnplaced, Unplaced};
 use super::Row;
+use super::carriers::{Claim, claim_to_its_id};
 use super::index::is_sent;
 use super::progress::{Progress, is_being_rewritten, progress_of};
 use crate::columns::ReplyTo;
 use crate::columns::reply_to::post_code;
 use crate::post::{PostRow, TreeCells, TreeId, TreePlace};
 use crate::reason::TreeFault;
+use crate::row_state::{RowState, State};
 
 /// Tells every row that belongs to a tree where it stands in it. The rows are those of the whole tab, in their order,
 /// and know their accounts.
@@ -412,7 +414,9 @@ impl<'a> Trees<'a> {
             // A row that never went out was moved to where it stands now. One of which nothing is left was not.
             return (!parent.has_content()).then_some(TreePlace::Gone);
         }
-        let is_as_it_was = post.stored.line().is_some_and(|line| post.has_hash(&line.hash));
+        // The line of a refused row speaks of its cells as they were refused, and not of what they were before.
+        let says_it = |line: &RowState| line.state != State::Failed && post.has_hash(&line.hash);
+        let is_as_it_was = post.stored.line().is_some_and(says_it);
         Some(if is_as_it_was { TreePlace::Under(parent.row()) } else { TreePlace::Gone })
     }
 
@@ -464,15 +468,11 @@ fn carriers(rows: &[Row]) -> HashMap<&str, Carrier> {
             carriers.insert(peek.id, Carrier { at, is_certain: true });
             continue;
         };
-        let says_its_line = |at: usize| rows.get(at).is_some_and(Row::says_what_its_line_says);
-        if says_its_line(known.at) {
-            continue;
+        let claims = [rows.get(known.at), Some(row)].map(|row| row.map(claim_to_its_id));
+        if claims[1] > claims[0] {
+            known.at = at;
         }
-        *known = if says_its_line(at) {
-            Carrier { at, is_certain: true }
-        } else {
-            Carrier { is_certain: false, ..*known }
-        };
+        known.is_certain = claims.into_iter().max() >= Some(Some(Claim::IsHeld));
     }
     carriers
 }

@@ -55,7 +55,7 @@ fn a_row_that_is_free_again_shows_the_word_that_its_person_had() {
 }
 
 #[test]
-fn a_row_is_told_its_first_fault_in_the_order_of_telling() {
+fn a_row_reports_its_first_fault_in_reporting_order() {
     use PostColumn as P;
     let faults = [
         (text(P::Account, "店"), "Name"),
@@ -106,7 +106,7 @@ fn a_link_goes_with_text_alone() {
 }
 
 #[test]
-fn another_format_is_no_other_post_and_another_value_is() {
+fn changing_a_format_keeps_the_post_and_changing_a_value_makes_a_new_one() {
     use PostColumn as P;
     let number = |value, shown: &str, format| {
         let shown = shown.to_owned();
@@ -140,7 +140,7 @@ fn a_row_keeps_the_cells_that_the_program_writes() {
 }
 
 #[test]
-fn what_was_read_otherwise_than_it_stands_is_noticed() {
+fn a_cell_that_is_not_read_literally_gets_a_notice() {
     use PostColumn as P;
     let read = row(&[text(P::PublishAt, "26/11/24 10:00"), text(P::Text, "a\u{7f}")]);
     let kinds: Vec<_> = read.notices.iter().map(|notice| format!("{notice:?}")).collect();
@@ -176,7 +176,7 @@ fn on_a_desk_that_posts_only_what_is_marked_a_blank_status_is_a_draft() {
 }
 
 #[test]
-fn a_time_that_is_another_one_at_each_look_makes_no_other_row() {
+fn a_volatile_time_does_not_make_a_new_post() {
     let at = |formula: &str, serial| {
         let formula = Some(formula.to_owned());
         let cell = Cell {
@@ -454,7 +454,7 @@ fn what_was_changed_in_parts_that_are_out_is_seen() {
 }
 
 #[test]
-fn a_refusal_of_threads_is_laid_at_the_filled_cell_that_it_is_about() {
+fn a_refusal_by_threads_names_the_cell_that_caused_it() {
     use PostColumn as P;
     let draft = |countries: &str| row(&[text(P::Countries, countries)]).draft.unwrap();
     let entry = P::Countries.entry().content.as_ref().unwrap();

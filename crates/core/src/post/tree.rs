@@ -214,16 +214,15 @@ impl PostRow {
         line.parent.as_deref()
     }
 
-    /// Tells whether a person has answered that the row under which it was to go is gone: it goes where its tree, or its
-    /// place, has it by now.
+    /// Tells whether a person has answered that the row under which it was to go is gone, or has given a refused copy words
+    /// of its own, which had fixed what its original replies to: it goes where its tree, or its place, has it by now.
     pub(crate) fn is_to_go_on_without_its_parent(&self) -> bool {
-        let is_told = |line: &RowState| {
-            line.state == State::Failed
-                && line.why.as_ref().is_some_and(RowCode::is_of_a_lost_parent)
+        let refused = self.stored.line().filter(|line| line.state == State::Failed);
+        let Some((line, why)) = refused.and_then(|line| Some((line, line.why.as_ref()?))) else {
+            return false;
         };
-        self.stored
-            .line()
-            .filter(|line| is_told(line))
-            .is_some_and(|line| !self.has_hash(&line.hash) || self.status != Ok(PostStatus::Failed))
+        let is_changed = !self.has_hash(&line.hash);
+        let is_asked_anew = is_changed || self.status != Ok(PostStatus::Failed);
+        why.is_of_a_lost_parent() && is_asked_anew || *why == RowCode::SamePost && is_changed
     }
 }

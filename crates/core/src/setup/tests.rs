@@ -89,7 +89,7 @@ fn used() -> Observed {
 }
 
 #[test]
-fn an_empty_spreadsheet_becomes_this_very_desk() {
+fn an_empty_spreadsheet_gets_exactly_this_setup() {
     let made = printed(&plan(&empty()).unwrap());
     expect_file!["tests/empty.txt"].assert_eq(&made);
 }
@@ -168,7 +168,7 @@ fn a_blank_tab_of_ours_is_filled_and_grows_if_it_must() {
 }
 
 #[test]
-fn new_tabs_stand_before_the_one_tab_that_was_there_else_at_the_end() {
+fn new_tabs_come_before_a_single_existing_tab_and_otherwise_at_the_end() {
     let places = |observed: &Observed| {
         let steps =
             plan(observed).unwrap().additions.into_iter().flat_map(|addition| addition.steps);
@@ -236,7 +236,7 @@ fn a_tab_that_the_program_made_and_a_person_renamed_is_asked_for() {
 }
 
 #[test]
-fn the_language_is_the_wish_else_that_of_japanese_headers_else_that_of_the_locale() {
+fn the_language_comes_from_the_option_the_headers_or_the_locale() {
     use Language::{English, Japanese};
     let spoken = |observed: Observed| plan(&observed).unwrap().language;
     let no_wish = |locale| Observed { options: None, locale, ..empty() };
@@ -335,7 +335,7 @@ fn with_message_and_profile(log: Option<ObservedTab>, column_guards: &[(i32, usi
 }
 
 #[test]
-fn a_persons_columns_of_our_names_are_left_alone_told_and_stood_beside() {
+fn a_persons_columns_with_our_names_are_kept_reported_and_supplemented() {
     let plan = with_message_and_profile(None, &[]);
     for (tab, sheet_id, letters, header) in
         [("Accounts", 5, "C", "Profile"), ("Posts", 6, "E", "Message")]

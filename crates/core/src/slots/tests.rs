@@ -239,7 +239,7 @@ fn a_number_is_a_time_only_where_it_is_shown_as_one() {
 }
 
 #[test]
-fn a_rule_is_none_for_each_week_and_a_longer_word_is_no_day() {
+fn rules_that_are_not_weekly_and_words_that_only_begin_like_a_day_are_refused() {
     for text in ["biweekly Mon 8:00", "monthly Mon 8:00", "every dayat 8:00", "every daymon 8:00"] {
         assert!(Slots::read(&Cell::text(text)).is_err(), "{text}");
     }

@@ -101,7 +101,7 @@ proptest! {
     }
 
     #[test]
-    fn nobody_elses_column_is_taken_for_one_that_is_written(
+    fn a_foreign_column_is_never_taken_for_one_that_the_program_writes(
         strangers in proptest::collection::vec(anything(PIECES), 1..12),
     ) {
         let rows = [strangers.iter().map(|header| Cell::text(header)).collect::<Vec<_>>()];
@@ -146,7 +146,7 @@ proptest! {
     }
 
     #[test]
-    fn a_status_is_read_in_any_hand_and_an_unknown_word_stands(
+    fn a_status_is_read_in_any_spelling_and_an_unknown_word_is_kept(
         (status, typed) in (select(PostStatus::ALL.to_vec()), language()).prop_flat_map(
             |(status, language)| (Just(status), rewritten(status.word(language))),
         ),
@@ -160,7 +160,7 @@ proptest! {
     }
 
     #[test]
-    fn a_tab_is_found_by_its_title_in_any_hand(
+    fn a_tab_is_found_by_its_title_in_any_spelling(
         (tab, language, typed) in (select(TABS), language()).prop_flat_map(
             |(tab, language)| (Just(tab), Just(language), rewritten(tab.title(language))),
         ),

@@ -123,7 +123,7 @@ proptest! {
     }
 
     #[test]
-    fn whatever_stands_in_a_log_is_a_line_or_none(
+    fn any_log_content_is_a_line_or_ignored(
         cells in proptest::collection::vec(anything(PIECES), 0..9),
     ) {
         let cells: Vec<Cell> = cells.iter().map(|text| Cell::text(text)).collect();

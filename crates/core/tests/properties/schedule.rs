@@ -133,7 +133,7 @@ proptest! {
     #![proptest_config(times(300))]
 
     #[test]
-    fn every_spelling_of_a_minute_is_it(minute in minute(), spelling in select(SPELLINGS)) {
+    fn every_spelling_of_a_time_is_read_as_the_same_minute(minute in minute(), spelling in select(SPELLINGS)) {
         let text = minute.format(spelling).to_string();
         prop_assert_eq!(local(&typed(&text)), Some(minute), "{}", text);
     }
@@ -248,7 +248,7 @@ proptest! {
     }
 
     #[test]
-    fn figures_are_never_taken_for_others(
+    fn digits_are_never_misread(
         (day, month) in (1..=31u32, 1..=12u32),
         year in 2022..2031i32,
         is_swapped: bool,

@@ -182,7 +182,7 @@ fn every_fault() -> Vec<CellError> {
 }
 
 #[test]
-fn every_sentence_names_its_cell_in_its_language_and_no_two_are_alike() {
+fn every_sentence_names_its_cell_in_its_language_and_is_unique() {
     let mut said = Vec::new();
     for fault in every_fault() {
         let (english, japanese) = (fault.say(Language::English), fault.say(Language::Japanese));

@@ -1,20 +1,8 @@
 //! Rows of a chain that are copied, to be the next post with its replies.
 
-use super::runs::{REPLY, Runs, TODAY, TOMORROW};
+use super::runs::{REPLY, REWRITTEN, Runs, TODAY, chain};
 use super::*;
 use PostColumn as P;
-
-/// What a person types to make a row the next post.
-const REWRITTEN: [(PostColumn, &str); 3] =
-    [(P::Text, "tomorrow's"), (P::PublishAt, TOMORROW), (P::Status, "")];
-
-/// Returns a chain after its first run: a post that was due at this time, and a reply that waits so long after it.
-fn chain(due: &str, delay: &str) -> Runs {
-    let post = [(P::Text, "post"), (P::PublishAt, due)];
-    let mut runs = Runs::of(&[&post, &[(P::Text, "reply"), (P::PublishAt, delay), REPLY]]);
-    runs.run();
-    runs
-}
 
 /// Runs until tomorrow's posts and their replies are out.
 fn run_until_tomorrow_noon(runs: &mut Runs) {

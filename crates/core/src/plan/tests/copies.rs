@@ -174,13 +174,7 @@ fn a_copy_that_was_claimed_without_a_time_shows_what_its_person_had_asked_for() 
 fn a_copy_of_a_thread_that_is_under_way_is_stopped_until_its_person_queues_it() {
     let mut desk = Desk::new();
     let cells = [(PostColumn::Reply1, "two"), (PostColumn::Status, "Publishing")];
-    let post = desk.read(1, &cells);
-    let out = crate::row_state::PublishedPart {
-        number: 0,
-        hash: post.first_hash().to_owned(),
-        media: Some("180".to_owned()),
-    };
-    let line = RowState { thread: vec![out], ..receipt(1, State::Queued, &post.hash) }.to_string();
+    let line = thread::line(&desk, 1, &cells, State::Queued, 1).to_string();
     let receipt = (PostColumn::Receipt, line.as_str());
     desk.post(&[&cells[..], &[receipt]].concat());
     let copy = desk.post(&[&cells[..], &[receipt, (PostColumn::Text, "new")]].concat());

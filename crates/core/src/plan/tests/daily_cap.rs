@@ -3,7 +3,6 @@
 use super::witness::logged;
 use super::*;
 use crate::log::{Event, Line};
-use crate::post::StoredState;
 
 /// Returns a desk whose account publishes at most so many posts a day.
 fn capped(cap: u32) -> Desk {
@@ -57,8 +56,7 @@ fn what_went_out_today_counts_or_may_have_whoever_deleted_its_row() {
         let status = if state == State::Failed { "Failed" } else { "" };
         let cells = [(PostColumn::Text, "out"), (PostColumn::Status, status)];
         let row = desk.remembers(state, &cells);
-        let Row::Open(post) = &mut desk.posts[row - 1] else { panic!() };
-        let StoredState::Line(line) = &mut post.stored else { panic!() };
+        let line = desk.line_mut(row);
         (line.sends, line.first_sent) = (1, at.parse().ok());
         let next = due(&mut desk, "10:00");
         let is_held = days(&desk).contains(&(next, 24));
@@ -83,8 +81,7 @@ fn only_what_the_account_itself_sent_as_a_post_of_its_own_counts() {
     for (what, change, counts) in changes {
         let mut desk = capped(1);
         let row = desk.remembers(State::Posted, &[(PostColumn::Text, "out")]);
-        let Row::Open(post) = &mut desk.posts[row - 1] else { panic!() };
-        let StoredState::Line(line) = &mut post.stored else { panic!() };
+        let line = desk.line_mut(row);
         (line.sends, line.first_sent) = (1, "2026-11-23T00:30:00Z".parse().ok());
         change(line);
         let next = due(&mut desk, "10:00");
@@ -149,9 +146,7 @@ fn a_post_that_is_tried_in_vain_takes_the_day_from_no_other() {
     let mut desk = capped(1);
     let cells = [(PostColumn::Text, "never taken"), (PostColumn::Status, "Post now")];
     let stuck = desk.remembers(State::Queued, &cells);
-    let Row::Open(post) = &mut desk.posts[stuck - 1] else { panic!() };
-    let StoredState::Line(line) = &mut post.stored else { panic!() };
-    line.why = Some(RowCode::NotTaken);
+    desk.line_mut(stuck).why = Some(RowCode::NotTaken);
     let next = due(&mut desk, "10:00");
     assert_eq!(days(&desk), [(stuck, 0), (next, 0)]);
 }
@@ -162,8 +157,7 @@ fn a_day_whose_midnight_the_clocks_leave_out_has_its_cap_from_its_first_hour() {
     desk.place.zone = chrono_tz::Tz::America__Santiago;
     desk.place.now = "2026-09-06T12:00:00Z".parse().unwrap();
     let row = desk.remembers(State::Posted, &[(PostColumn::Text, "out")]);
-    let Row::Open(post) = &mut desk.posts[row - 1] else { panic!() };
-    let StoredState::Line(line) = &mut post.stored else { panic!() };
+    let line = desk.line_mut(row);
     (line.sends, line.first_sent) = (1, "2026-09-06T04:30:00Z".parse().ok());
     let at = (PostColumn::PublishAt, "2026-09-06 8:00");
     let next = desk.post(&[(PostColumn::Text, "next"), at]);
@@ -264,14 +258,7 @@ fn a_thread_counts_on_the_day_on_which_it_began() {
             number: parts[at].number,
             hash: parts[at].hash.clone(),
         };
-        let out = |at: usize| crate::row_state::PublishedPart {
-            number: parts[at].number,
-            hash: parts[at].hash.clone(),
-            media: Some(format!("18{at}")),
-        };
-        let line =
-            RowState { thread: vec![out(0), out(1)], ..receipt(1, State::Queued, &post.hash) };
-        let line = line.to_string();
+        let line = thread::line(&desk, 1, &cells, State::Queued, 2).to_string();
         let own = [(PostColumn::Status, "Publishing"), (PostColumn::Receipt, line.as_str())];
         desk.post(&[&cells[..], &own].concat());
         let logged_at = |event, row, part, at: &str| Line {

@@ -2,8 +2,6 @@
 
 use super::*;
 use crate::log::Event;
-use crate::post::StoredState;
-use crate::transitions::WriterId;
 
 const NOW: &str = "2026-11-23T01:05:00.000Z";
 
@@ -50,7 +48,7 @@ fn a_row_without_a_line_gets_its_first_one_and_needs_an_id_for_it() {
 }
 
 #[test]
-fn a_line_is_turned_with_all_that_it_remembers_and_a_doubt_that_is_settled_with_less() {
+fn a_state_change_keeps_what_the_row_remembers_and_a_settled_doubt_drops_the_attempt() {
     let desk = Desk::new();
     let turned = |from, to, parent: Option<&str>| {
         let post = full(&desk, from);
@@ -73,7 +71,7 @@ fn a_line_is_turned_with_all_that_it_remembers_and_a_doubt_that_is_settled_with_
 }
 
 #[test]
-fn a_restored_line_is_this_runs_own_and_keeps_its_parent() {
+fn a_restored_row_state_has_this_runs_nonce_and_keeps_its_parent() {
     let desk = Desk::new();
     let post = full(&desk, State::Queued);
     let known = post.stored.line().unwrap().clone();
@@ -91,7 +89,7 @@ fn a_restored_line_is_this_runs_own_and_keeps_its_parent() {
 }
 
 #[test]
-fn a_row_that_stays_gets_a_line_only_for_another_parent() {
+fn an_unchanged_row_gets_a_new_row_state_only_for_another_parent() {
     let desk = Desk::new();
     let post = full(&desk, State::Queued);
     let keeps = decision(&desk, &post, Step::Keep, None);
@@ -105,7 +103,7 @@ fn a_row_that_stays_gets_a_line_only_for_another_parent() {
 }
 
 #[test]
-fn the_log_is_told_what_a_change_of_lines_means() {
+fn the_log_records_what_a_state_change_means() {
     let desk = Desk::new();
     let told = |step: Step, from: Option<State>, to: State| {
         let old = from.map(|state| receipt(1, state, "h1"));

@@ -36,31 +36,32 @@ fn first(state: State) -> RowState {
 
 #[test]
 fn a_blank_row_that_holds_only_what_was_meant_for_others_is_cleared() {
-    let erased = |cells: &[(P, &str)]| {
+    let decided = |cells: &[(P, &str)]| {
         let mut desk = Desk::new();
         published(&mut desk, "Draft");
         let row = bare(&mut desk, cells);
-        desk.decided(row) == "erase"
+        desk.decided(row)
     };
     let (date, address) = ((P::PublishedAt, "2026-11-23 10:00"), (P::Permalink, ADDRESS));
     let status = |status| (P::Status, status);
-    for (cells, is_erased) in [
-        (&[status("Failed")][..], true),
-        (&[status("Publishing")], true),
-        (&[status("Published"), address], true),
-        (&[address], true),
-        (&[status("Published"), date], true),
+    let another = (P::Permalink, "https://www.threads.com/@my_shop/post/B");
+    for (cells, wanted) in [
+        (&[status("Failed")][..], "erase"),
+        (&[status("Publishing")], "erase"),
+        (&[status("Published"), address], "erase"),
+        (&[address], "erase"),
+        (&[status("Published"), date], "erase"),
         // What a person may have typed stays.
-        (&[status("Published")], false),
-        (&[status("Queued"), date], false),
-        (&[status("Queued"), address], false),
-        (&[status("Draft"), address], false),
-        (&[status("Failed"), (P::Permalink, "https://www.threads.com/@my_shop/post/B")], false),
-        (&[(P::Message, "--- August ---")], false),
-        (&[date], false),
-        (&[], false),
+        (&[status("Published")], "nothing"),
+        (&[status("Queued"), date], "says NothingToPost"),
+        (&[status("Queued"), address], "says NothingToPost"),
+        (&[status("Draft"), address], "nothing"),
+        (&[status("Failed"), another], "says Refused"),
+        (&[(P::Message, "--- August ---")], "nothing"),
+        (&[date], "nothing"),
+        (&[], "nothing"),
     ] {
-        assert_eq!(erased(cells), is_erased, "{cells:?}");
+        assert_eq!(decided(cells), wanted, "{cells:?}");
     }
     let mut desk = Desk::new();
     let row = bare(&mut desk, &[status("Published"), date]);
@@ -69,29 +70,37 @@ fn a_blank_row_that_holds_only_what_was_meant_for_others_is_cleared() {
 
 #[test]
 fn a_first_line_on_a_blank_row_is_cleared_and_a_memory_of_what_was_sent_never() {
-    let erased = |line: RowState, status: &str| {
+    let decided = |line: RowState, status: &str| {
         let mut desk = Desk::new();
         let line = line.to_string();
         let row = bare(&mut desk, &[(P::Receipt, &line), (P::Status, status)]);
-        desk.decided(row) == "erase"
+        desk.decided(row)
     };
-    assert!(erased(first(State::Queued), "") && erased(first(State::Failed), "Failed"));
-    assert!(erased(first(State::Check), "Check"));
-    for status in ["Queued", "Draft", "Ready"] {
-        assert!(!erased(first(State::Queued), status), "{status} is a person's");
+    for (state, status) in [(State::Queued, ""), (State::Failed, "Failed"), (State::Check, "Check")]
+    {
+        assert_eq!(decided(first(state), status), "erase", "{state:?}");
     }
-    assert!(!erased(RowState { version: 2, ..first(State::Queued) }, ""));
-    assert!(!erased(first(State::Trying), "") && !erased(first(State::Posted), ""));
-    assert!(!erased(RowState { sends: 1, ..first(State::Failed) }, "Failed"));
+    // The word is a person's.
+    for (status, wanted) in
+        [("Queued", "says NothingToPost"), ("Draft", "nothing"), ("Ready", "says NothingToPost")]
+    {
+        assert_eq!(decided(first(State::Queued), status), wanted, "{status}");
+    }
+    let second = RowState { version: 2, ..first(State::Queued) };
+    assert_eq!(decided(second, ""), "says NothingToPost");
+    assert_eq!(decided(first(State::Trying), ""), "resolve, shows Publishing");
+    assert_eq!(decided(first(State::Posted), ""), "open Queued, says NothingToPost");
+    let tried = RowState { sends: 1, ..first(State::Failed) };
+    assert_eq!(decided(tried, "Failed"), "turn Queued, shows Queued, says NothingToPost");
     let sent = RowState { container: Some("179".to_owned()), ..first(State::Check) };
-    assert!(!erased(sent, "Check"));
+    assert_eq!(decided(sent, "Check"), "says CheckAgain");
 }
 
 #[test]
 fn a_damaged_line_on_a_blank_row_is_left_to_its_person() {
     let mut desk = Desk::new();
     let row = bare(&mut desk, &[(P::Receipt, "rabc spoilt"), (P::Status, "Failed")]);
-    assert_ne!(desk.decided(row), "erase");
+    assert_eq!(desk.decided(row), "says Refused");
 }
 
 #[test]
@@ -113,9 +122,11 @@ fn a_row_with_the_first_line_of_another_rows_words_says_check() {
     };
     let (told, why) = decided(first(State::Failed), false);
     assert_eq!((told.as_str(), why), (WRITTEN_OVER, Some(RowCode::Overwritten)));
-    assert_ne!(decided(first(State::Failed), true).0, WRITTEN_OVER);
+    // The other row has a line of its own, or this one was changed since.
+    let corrected = "turn Queued, publish, shows Queued";
+    assert_eq!(decided(first(State::Failed), true).0, corrected);
     let second = RowState { version: 2, ..first(State::Failed) };
-    assert_ne!(decided(second, false).0, WRITTEN_OVER);
+    assert_eq!(decided(second, false).0, corrected);
 }
 
 #[test]
@@ -133,12 +144,12 @@ fn a_status_that_another_row_lacks_says_check_where_its_own_line_does_not_call_f
     };
     assert_eq!(decided(State::Queued, "Failed", true), WRITTEN_OVER);
     assert_eq!(decided(State::Failed, "Missed", true), WRITTEN_OVER);
-    assert_ne!(decided(State::Queued, "Failed", false), WRITTEN_OVER);
-    assert_ne!(decided(State::Queued, "Draft", true), WRITTEN_OVER);
+    assert_eq!(decided(State::Queued, "Failed", false), "says NoReason");
+    assert_eq!(decided(State::Queued, "Draft", true), "nothing");
     // Its own line calls for it, or it was sent.
-    assert_ne!(decided(State::Failed, "Failed", true), WRITTEN_OVER);
+    assert_eq!(decided(State::Failed, "Failed", true), "says NoReason");
     assert_eq!(decided(State::Trying, "Failed", true), "resolve, shows Publishing");
-    assert_ne!(decided(State::Check, "Failed", true), WRITTEN_OVER);
+    assert_eq!(decided(State::Check, "Failed", true), "says CheckAgain");
 }
 
 #[test]
@@ -154,11 +165,17 @@ fn a_row_that_shows_another_rows_address_as_its_own_says_check() {
     };
     let opened = "open Check, shows Check, says CheckUnexplained";
     assert_eq!(decided("", false, ADDRESS), opened);
-    assert_ne!(decided("Published", false, ADDRESS), opened, "no row lacks it");
-    assert_ne!(decided("", false, "https://www.threads.com/@my_shop/post/B"), opened);
-    assert_ne!(decided("", false, ""), opened);
     assert_eq!(decided("", true, ADDRESS), WRITTEN_OVER);
-    assert_ne!(decided("", true, "https://www.threads.com/@my_shop/post/B"), WRITTEN_OVER);
+    let another = "https://www.threads.com/@my_shop/post/B";
+    for (theirs, has_line, address) in [
+        // No row lacks it.
+        ("Published", false, ADDRESS),
+        ("", false, another),
+        ("", false, ""),
+        ("", true, another),
+    ] {
+        assert_eq!(decided(theirs, has_line, address), "nothing", "{theirs} {address}");
+    }
 }
 
 /// Returns a desk whose first row was published, says so, and holds the first line of the second row's words; with
@@ -215,8 +232,7 @@ fn a_row_with_a_line_of_its_own_is_not_taken_for_the_post_whose_address_it_shows
     // The words that its line speaks of are no other row's: they were its own before they were mended.
     let other = [(P::Text, "a third")];
     let (decided, id) = landed("new words", State::Failed, (ADDRESS, logged), &other);
-    assert_ne!(decided, WRITTEN_OVER);
-    assert_eq!(id, None, "{decided}");
+    assert_eq!((decided.as_str(), id), ("turn Queued, publish, shows Queued", None));
 }
 
 #[test]
@@ -231,7 +247,7 @@ fn a_status_of_a_row_for_which_a_container_was_claimed_is_its_own() {
         desk.decided(row)
     };
     assert_eq!(decided(None), WRITTEN_OVER);
-    assert_ne!(decided(Some("179")), WRITTEN_OVER);
+    assert_eq!(decided(Some("179")), "says NoReason");
 }
 
 #[test]
@@ -239,20 +255,13 @@ fn a_thread_between_two_parts_is_what_lacks_publishing_and_a_queued_row_is_not()
     let decided = |n_out: usize| {
         let mut desk = Desk::new();
         let cells = [(P::Text, "one"), (P::Reply1, "two"), (P::Status, "Draft")];
-        let post = desk.read(1, &cells);
-        let out = crate::row_state::PublishedPart {
-            number: 0,
-            hash: post.first_hash().to_owned(),
-            media: Some("180".to_owned()),
-        };
-        let thread = vec![out; n_out];
-        let line = RowState { thread, ..receipt(1, State::Queued, &post.hash) }.to_string();
+        let line = thread::line(&desk, 1, &cells, State::Queued, n_out).to_string();
         desk.post(&[&cells[..], &[(P::Receipt, line.as_str())]].concat());
         let row = desk.remembers(State::Queued, &[(P::Status, "Publishing")]);
         desk.decided(row)
     };
     assert_eq!(decided(1), WRITTEN_OVER);
-    assert_ne!(decided(0), WRITTEN_OVER);
+    assert_eq!(decided(0), "publish, shows Queued");
 }
 
 #[test]
@@ -260,19 +269,22 @@ fn a_row_with_another_rows_first_line_lacks_its_own_and_one_with_its_own_does_no
     let put_back = |second: &RowState| {
         let line = second.to_string();
         let published = (ADDRESS, &[Event::Published][..]);
-        landed("out, mended", State::Queued, published, &[(P::Receipt, line.as_str())]).1.is_some()
+        landed("out, mended", State::Queued, published, &[(P::Receipt, line.as_str())])
     };
     let other = RowState { id: "rabcdefg8".to_owned(), ..first(State::Queued) };
-    assert!(put_back(&other));
-    assert!(!put_back(&RowState { version: 2, ..other.clone() }));
+    let restored = "restore Posted, shows Published, says Restored".to_owned();
+    assert_eq!(put_back(&other), (restored, Some("rabcdefg9".to_owned())));
+    let left = ("nothing".to_owned(), None);
+    assert_eq!(put_back(&RowState { version: 2, ..other.clone() }), left);
     let hash = Desk::new().read(2, &[(P::Text, "another")]).hash;
-    assert!(!put_back(&RowState { hash, ..other }));
+    assert_eq!(put_back(&RowState { hash, ..other }), left);
 }
 
 #[test]
 fn an_address_gives_a_row_back_only_what_is_public_and_no_draft() {
     let in_doubt = (ADDRESS, &[Event::Sending][..]);
-    assert_eq!(landed("out, mended", State::Queued, in_doubt, &[]).1, None);
+    let unexplained = (WRITTEN_OVER.to_owned(), None);
+    assert_eq!(landed("out, mended", State::Queued, in_doubt, &[]), unexplained);
     let published = (ADDRESS, &[Event::Published][..]);
     assert!(landed("out, mended", State::Queued, published, &[]).1.is_some());
     let mut desk = Desk::new();
@@ -283,5 +295,5 @@ fn an_address_gives_a_row_back_only_what_is_public_and_no_draft() {
     desk.post(&words);
     let sent = desk.read(9, &[(P::Text, "out")]).hash;
     desk.log_lines = Some(LogLines { lines: vec![logged(Event::Published, 9, &sent)] });
-    assert!(!desk.decided(row).contains("restore"), "{}", desk.decided(row));
+    assert_eq!(desk.decided(row), "nothing");
 }

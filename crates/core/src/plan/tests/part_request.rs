@@ -1,10 +1,10 @@
 //! Post now on a thread that is under way: which part it is about, and what it stands against.
 
-use super::reply_after::{OUT, at, next_line, of_row};
+use super::reply_after::{OUT, at};
 use super::thread::{PARTS, TEXT, line};
 use super::*;
 use crate::row_state::RequestedStatus;
-use crate::transitions::{Container, WriterId};
+use crate::transitions::Container;
 
 const NOW: Option<RequestedStatus> = Some(RequestedStatus::PostNow);
 const TWO: [(PostColumn, &str); 1] = [(PostColumn::ReplyAfter, "30m")];
@@ -32,7 +32,7 @@ fn out(desk: &Desk, n_out: usize, requested_status: Option<RequestedStatus>) -> 
 }
 
 #[test]
-fn the_word_of_the_post_says_nothing_of_a_reply_with_a_length_of_its_own() {
+fn post_now_on_a_post_does_not_apply_to_its_delayed_reply() {
     let desk = Desk::new();
     let post = line(&desk, 1, &PARTS, State::Trying, 0);
     let post = RowState { requested_status: NOW, is_kept_back: true, ..post };
@@ -67,7 +67,7 @@ fn the_word_of_the_post_says_nothing_of_a_reply_with_a_length_of_its_own() {
 }
 
 #[test]
-fn a_thread_that_was_wanted_at_once_goes_on_in_a_pause() {
+fn a_thread_started_with_post_now_continues_during_a_pause() {
     for (requested, n_out, cells, decided) in [
         (NOW, 1, &[][..], "publish"),
         (NOW, 2, &[][..], "publish"),
@@ -84,16 +84,16 @@ fn a_thread_that_was_wanted_at_once_goes_on_in_a_pause() {
 }
 
 #[test]
-fn what_a_pause_holds_and_nobody_has_asked_for_is_still_not_asked_for_once_that_is_noted() {
+fn a_part_held_by_a_pause_stays_unrequested_when_the_row_state_is_rewritten() {
     let mut desk = paused();
     let line = RowState { rest_since: Some(at(OUT)), ..out(&desk, 2, None) };
     let row = put(&mut desk, &line, "Publishing", &[]);
     assert_eq!(desk.decided(row), "turn Queued, says OfThread");
-    assert_eq!(next_line(&desk, row).unwrap().requested_status, None);
+    assert_eq!(desk.next_line(row).unwrap().requested_status, None);
 }
 
 #[test]
-fn a_word_that_sends_a_reply_in_a_pause_stands_until_the_claim() {
+fn post_now_stays_in_status_until_a_paused_part_is_claimed() {
     for (n_out, cells) in [(1, &TWO[..]), (2, &TWO), (2, &[])] {
         let mut desk = paused();
         let line = out(&desk, n_out, None);
@@ -106,18 +106,18 @@ fn a_word_that_sends_a_reply_in_a_pause_stands_until_the_claim() {
 }
 
 #[test]
-fn a_published_row_that_is_let_go_on_is_asked_for_anew() {
+fn an_earlier_post_now_does_not_apply_when_a_published_row_gets_parts() {
     let mut desk = paused();
     let hash = desk.read(1, &[TEXT]).hash;
     let posted = RowState { media: Some("180".into()), ..receipt(1, State::Posted, &hash) };
     let posted = RowState { requested_status: NOW, ..posted };
     let row = put(&mut desk, &posted, "", &[]);
     assert_eq!(desk.decided(row), "turn Queued, shows Publishing, says OfThread");
-    assert_eq!(next_line(&desk, row).unwrap().requested_status, None);
+    assert_eq!(desk.next_line(row).unwrap().requested_status, None);
 }
 
 #[test]
-fn what_was_told_of_a_rewritten_post_is_told_once_however_many_runs_it_takes() {
+fn a_rewritten_post_is_confirmed_once_and_published_in_any_later_run() {
     for (after, after_run) in [("30m", "Publishing"), ("2h", "Post now")] {
         let mut desk = Desk::new();
         desk.place.now = at("2026-11-23T01:40:00Z");
@@ -128,8 +128,8 @@ fn what_was_told_of_a_rewritten_post_is_told_once_however_many_runs_it_takes() {
             desk.posts.clear();
             let cells = [(PostColumn::Text, "other"), (PostColumn::ReplyAfter, after)];
             let row = put(&mut desk, &line, status, &cells);
-            assert_eq!(of_row(&desk, row).then, Then::Publish, "{after} {status}");
-            line = next_line(&desk, row).unwrap_or(line);
+            assert_eq!(desk.decision(row).then, Then::Publish, "{after} {status}");
+            line = desk.next_line(row).unwrap_or(line);
         }
     }
 }

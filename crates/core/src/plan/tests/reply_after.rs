@@ -3,7 +3,6 @@
 use super::thread::{PARTS, TEXT, line};
 use super::*;
 use crate::log::Event;
-use crate::post::StoredState;
 use crate::row_state::SentPart;
 
 pub(super) const OUT: &str = "2026-11-23T01:00:00Z";
@@ -38,11 +37,6 @@ fn waiting(after: &str, changed: &[(PostColumn, &str)]) -> String {
     desk.decided(row)
 }
 
-pub(super) fn of_row(desk: &Desk, row: usize) -> Decision {
-    let plan = desk.plan();
-    plan.posts.into_iter().find(|decision| decision.row == row).unwrap()
-}
-
 fn said(decision: &Decision) -> String {
     let Says::This(message) = &decision.says else { panic!("{:?}", decision.says) };
     message.say(Language::English)
@@ -51,7 +45,7 @@ fn said(decision: &Decision) -> String {
 const REFUSED: &str = "turn Failed, shows Failed, says OfThread";
 
 #[test]
-fn the_first_reply_is_due_so_long_after_the_post_and_the_others_at_once() {
+fn the_first_reply_is_delayed_and_the_others_follow_at_once() {
     let mut desk = Desk::new();
     let row = begun(&mut desk, (State::Queued, 1), "30m", &[]);
     let due = at("2026-11-23T01:30:00Z");
@@ -61,7 +55,7 @@ fn the_first_reply_is_due_so_long_after_the_post_and_the_others_at_once() {
         ("2026-11-23T01:30:00Z", "publish"),
     ] {
         desk.place.now = at(now);
-        let decision = of_row(&desk, row);
+        let decision = desk.decision(row);
         assert_eq!((desk.decided(row).as_str(), decision.due), (decided, due), "{now}");
     }
     for after in ["", "0", "0分", "5 min"] {
@@ -74,25 +68,37 @@ fn the_first_reply_is_due_so_long_after_the_post_and_the_others_at_once() {
 }
 
 #[test]
+fn the_whole_log_is_asked_about_a_reply_as_early_as_a_run_may_claim_it() {
+    let mut desk = Desk::new();
+    let row = begun(&mut desk, (State::Queued, 1), "30m", &[]);
+    let Row::Open(post) = &desk.posts[row - 1] else { panic!("the row is open") };
+    let line = post.stored.line().unwrap();
+    let since = at("2026-11-23T01:10:00Z");
+    let is_asked = |now| may_have_followed(post, line, (since, at(now)));
+    assert!(is_asked("2026-11-23T01:29:40Z"));
+    assert!(!is_asked("2026-11-23T01:29:39Z"));
+}
+
+#[test]
 fn a_reply_that_is_due_in_a_moment_is_claimed_early_and_keeps_its_time() {
     let mut desk = Desk::new();
     desk.limits.ahead = TimeDelta::seconds(20);
     desk.place.now = at("2026-11-23T01:29:45Z");
     let row = begun(&mut desk, (State::Queued, 1), "30m", &[]);
-    let decision = of_row(&desk, row);
+    let decision = desk.decision(row);
     assert_eq!((decision.then, decision.due), (Then::Publish, at("2026-11-23T01:30:00Z")));
     desk.place.now = at("2026-11-23T01:29:35Z");
     assert_eq!(desk.decided(row), "says OfThread");
 }
 
 #[test]
-fn the_row_says_when_its_reply_goes_out_by_the_sheet_s_clock_and_goes_on_saying_so() {
+fn the_message_gives_the_time_of_the_reply_in_the_sheet_time_zone() {
     let mut desk = Desk::new();
     let same_day = begun(&mut desk, (State::Queued, 1), "1h 46m 30s", &[]);
     let next_day = begun(&mut desk, (State::Queued, 1), "1 day", &[(PostColumn::Text, "two")]);
     let words = "1 of 3 are out. The next goes out at about 11:47; nothing to do.";
-    assert_eq!(said(&of_row(&desk, same_day)), words);
-    let said = said(&of_row(&desk, next_day));
+    assert_eq!(said(&desk.decision(same_day)), words);
+    let said = said(&desk.decision(next_day));
     assert!(said.contains("at about 2026-11-24 10:00;"), "{said}");
     assert!(said.contains("What was changed"), "{said}");
     desk.posts.clear();
@@ -103,7 +109,7 @@ fn the_row_says_when_its_reply_goes_out_by_the_sheet_s_clock_and_goes_on_saying_
 }
 
 #[test]
-fn what_the_cell_says_by_now_counts() {
+fn the_current_value_of_reply_after_counts() {
     let mut desk = Desk::new();
     desk.place.now = at("2026-11-23T01:40:00Z");
     let decided = |desk: &mut Desk, after: &str, changed: &[(PostColumn, &str)]| {
@@ -131,14 +137,14 @@ fn what_the_cell_says_by_now_counts() {
 }
 
 #[test]
-fn while_nobody_can_tell_when_a_reply_goes_out_it_does_not() {
+fn a_reply_without_a_known_time_does_not_go_out() {
     for after in ["soon", "30", "8 days", "-30m"] {
         assert_eq!(waiting(after, &[]), REFUSED, "{after}");
         assert_eq!(waiting(after, &[(PostColumn::Status, "Post now")]), REFUSED, "{after}");
     }
     let mut desk = Desk::new();
     let row = begun(&mut desk, (State::Queued, 1), "soon", &[]);
-    let refused = said(&of_row(&desk, row));
+    let refused = said(&desk.decision(row));
     assert!(refused.starts_with("\"Reply after\" says \"soon\""), "{refused}");
     assert!(refused.contains("1 of 3 are out and stay"), "{refused}");
     assert_eq!(waiting("Loading...", &[]), "says OfThread");
@@ -149,14 +155,12 @@ fn while_nobody_can_tell_when_a_reply_goes_out_it_does_not() {
     // Once it is corrected, the reply has its time again.
     let mut desk = Desk::new();
     let failed = begun(&mut desk, (State::Failed, 1), "30m", &[(PostColumn::Status, "Failed")]);
-    let Row::Open(post) = &mut desk.posts[failed - 1] else { panic!() };
-    let StoredState::Line(line) = &mut post.stored else { panic!() };
-    line.why = Some(RowCode::Cell);
+    desk.line_mut(failed).why = Some(RowCode::Cell);
     assert_eq!(desk.decided(failed), "turn Queued, shows Publishing, says OfThread");
 }
 
 #[test]
-fn before_anything_is_out_a_length_that_cannot_be_read_refuses_the_row() {
+fn an_unreadable_reply_after_refuses_the_row_before_its_post_is_out() {
     let mut desk = Desk::new();
     let with = |desk: &mut Desk, parts: &[(PostColumn, &str)], after: &str| {
         desk.posts.clear();
@@ -184,7 +188,7 @@ fn a_reply_is_late_from_its_own_time_on() {
 }
 
 #[test]
-fn when_the_post_went_out_is_known_by_the_row_state_or_the_log_and_not_by_a_cell() {
+fn the_time_of_the_post_comes_from_the_row_state_or_the_log_and_not_from_a_cell() {
     let mut desk = Desk::new();
     desk.place.now = at("2026-11-23T01:40:00Z");
     let shown = [(PostColumn::PublishedAt, "2026-11-20 10:00"), (PostColumn::ReplyAfter, "1h")];
@@ -202,13 +206,13 @@ fn when_the_post_went_out_is_known_by_the_row_state_or_the_log_and_not_by_a_cell
     let receipt = old.to_string();
     let own = [(PostColumn::Status, "Publishing"), (PostColumn::Receipt, receipt.as_str())];
     let row = desk.post(&[&PARTS[..], &shown[..], &own[..]].concat());
-    assert_eq!(of_row(&desk, row).due, at("2026-11-23T02:30:00Z"), "never early");
+    assert_eq!(desk.decision(row).due, at("2026-11-23T02:30:00Z"), "never early");
     desk.log_lines = Some(LogLines { lines: vec![logged(OUT)] });
-    assert_eq!(of_row(&desk, row).due, at("2026-11-23T02:00:00Z"));
+    assert_eq!(desk.decision(row).due, at("2026-11-23T02:00:00Z"));
     // One that has lost its row state.
     desk.posts.clear();
     let row = desk.post(&[&PARTS[..], &shown[..]].concat());
-    let decision = of_row(&desk, row);
+    let decision = desk.decision(row);
     let Step::Restore(known) = &decision.step else { panic!("{decision:?}") };
     assert_eq!((known.first_out, known.state), (Some(at(OUT)), State::Queued));
     assert_eq!((decision.then, decision.due), (Then::Nothing, at("2026-11-23T02:00:00Z")));
@@ -224,7 +228,7 @@ fn when_the_post_went_out_is_known_by_the_row_state_or_the_log_and_not_by_a_cell
 }
 
 #[test]
-fn a_part_that_a_published_row_gets_keeps_its_time_after_the_post() {
+fn a_part_added_to_a_published_row_is_delayed_from_the_time_of_the_post() {
     let mut desk = Desk::new();
     let hash = desk.read(1, &[TEXT]).hash;
     let line = RowState { media: Some("180".into()), ..receipt(1, State::Posted, &hash) };
@@ -237,10 +241,9 @@ fn a_part_that_a_published_row_gets_keeps_its_time_after_the_post() {
     ];
     let row = desk.post(&cells);
     assert_eq!(desk.decided(row), "turn Queued, shows Publishing, says OfThread");
-    let decision = of_row(&desk, row);
+    let decision = desk.decision(row);
     assert_eq!(decision.due, at("2026-11-23T01:30:00Z"));
-    let writer_id = crate::transitions::WriterId { nonce: "n2", at: desk.place.now };
-    let next = decision.next_line(&desk.read(row, &cells), None, None, writer_id).unwrap();
+    let next = desk.next_line(row).unwrap();
     assert_eq!((next.first_out, next.rest_since), (Some(line.at), Some(desk.place.now)));
     desk.place.now = at("2026-11-23T01:31:00Z");
     assert_eq!(desk.decided(row), "turn Queued, publish, shows Publishing");
@@ -284,7 +287,7 @@ fn a_row_below_waits_until_the_whole_thread_above_is_out() {
     desk.posts.clear();
     begun(&mut desk, (State::Queued, 1), "30m", &[]);
     let row = desk.post(&[&[(PostColumn::PublishAt, "+10m")], &below[..]].concat());
-    assert_eq!(of_row(&desk, row).due, at("2026-11-23T01:40:00Z"));
+    assert_eq!(desk.decision(row).due, at("2026-11-23T01:40:00Z"));
 }
 
 #[test]
@@ -293,7 +296,7 @@ fn a_pause_or_an_account_that_is_off_is_told_where_it_holds_the_reply() {
         let mut desk = Desk::new();
         change(&mut desk.accounts[0]);
         let row = begun(&mut desk, (State::Queued, 1), "30m", &[]);
-        said(&of_row(&desk, row))
+        said(&desk.decision(row))
     };
     let paused =
         |until: &str| told(&|account: &mut AccountRow| account.pause_until = Cell::text(until));
@@ -370,12 +373,10 @@ fn what_waits_below_a_published_row_goes_under_the_reply_that_this_one_gets_late
 }
 
 #[test]
-fn a_cell_that_is_right_again_long_after_the_time_of_its_reply_sends_nothing() {
+fn correcting_reply_after_too_late_marks_the_reply_missed() {
     let mut desk = Desk::new();
     let failed = begun(&mut desk, (State::Failed, 1), "30m", &[(PostColumn::Status, "Failed")]);
-    let Row::Open(post) = &mut desk.posts[failed - 1] else { panic!() };
-    let StoredState::Line(line) = &mut post.stored else { panic!() };
-    line.why = Some(RowCode::Cell);
+    desk.line_mut(failed).why = Some(RowCode::Cell);
     desk.place.now = at("2026-11-24T01:29:00Z");
     assert_eq!(desk.decided(failed), "turn Queued, publish, shows Publishing");
     desk.place.now = at("2026-11-24T01:31:00Z");
@@ -383,15 +384,13 @@ fn a_cell_that_is_right_again_long_after_the_time_of_its_reply_sends_nothing() {
 }
 
 #[test]
-fn a_wrong_date_of_a_pause_no_longer_counts_once_it_is_corrected() {
+fn a_wrong_pause_date_does_not_count_after_it_is_corrected() {
     let wrong = "2027-11-26T01:00:00Z";
     let mut desk = Desk::new();
     desk.place.now = at("2026-11-23T01:10:00Z");
     let row = begun(&mut desk, (State::Queued, 1), "7 days", &[]);
-    let Row::Open(post) = &mut desk.posts[row - 1] else { panic!() };
-    let StoredState::Line(line) = &mut post.stored else { panic!() };
-    line.rest_since = Some(at(wrong));
-    let decision = of_row(&desk, row);
+    desk.line_mut(row).rest_since = Some(at(wrong));
+    let decision = desk.decision(row);
     assert_eq!(desk.decided(row), "turn Queued, says OfThread");
     assert_eq!(decision.remembers.rest_since, Some(desk.place.now), "the pause has ended");
     let earlier = paused("2026-11-26 10:00", wrong, "2026-11-23T01:10:00Z");
@@ -409,16 +408,11 @@ fn paused(pause: &str, rest_since: &str, now: &str) -> (String, Option<DateTime<
     let line = RowState { first_out, rest_since, ..line }.to_string();
     let own = [(PostColumn::Status, "Publishing"), (PostColumn::Receipt, line.as_str())];
     let row = desk.post(&[&PARTS[..], &own[..]].concat());
-    let writer_id = crate::transitions::WriterId { nonce: "n2", at: desk.place.now };
-    let plan = desk.plan();
-    let decision = plan.posts.iter().find(|decision| decision.row == row);
-    let post = desk.read(row, &[&PARTS[..], &own[..]].concat());
-    let next = decision.and_then(|it| it.next_line(&post, None, None, writer_id));
-    (desk.decided(row), next.and_then(|next| next.rest_since))
+    (desk.decided(row), desk.next_line(row).and_then(|next| next.rest_since))
 }
 
 #[test]
-fn what_a_pause_held_is_late_from_its_end_on_also_where_the_cell_is_emptied() {
+fn lateness_of_a_paused_reply_counts_from_the_end_of_the_pause() {
     let (now, end) = ("2026-11-23T01:40:00Z", "2026-11-26T01:00:00Z");
     let held = paused("2026-11-26 10:00", OUT, now);
     assert_eq!(held, ("turn Queued, says OfThread".to_owned(), Some(at(end))), "written once");
@@ -427,22 +421,14 @@ fn what_a_pause_held_is_late_from_its_end_on_also_where_the_cell_is_emptied() {
         assert_eq!(paused(pause, end, "2026-11-27T00:59:00Z").0, "publish", "{pause}");
         let late = "turn Missed, shows Missed, says OfThread";
         assert_eq!(paused(pause, end, "2026-11-27T01:01:00Z").0, late, "{pause}");
-        assert_eq!(paused(pause, end, "2026-11-27T01:01:00Z").0, late, "{pause}");
     }
     // A date that was typed afterwards held nothing.
     let late = "turn Missed, shows Missed, says OfThread";
     assert_eq!(paused("2026-11-26 10:00", OUT, "2026-11-26T02:00:00Z").0, late);
 }
 
-/// Returns what a decision makes of the line of its row.
-pub(super) fn next_line(desk: &Desk, row: usize) -> Option<RowState> {
-    let Row::Open(post) = &desk.posts[row - 1] else { panic!() };
-    let writer_id = crate::transitions::WriterId { nonce: "n2", at: desk.place.now };
-    of_row(desk, row).next_line(post, None, None, writer_id)
-}
-
 #[test]
-fn a_row_that_tells_the_time_of_its_reply_remembers_that_it_has_one() {
+fn a_row_with_a_delayed_reply_remembers_the_delay() {
     let mut desk = Desk::new();
     let line = line(&desk, 1, &PARTS, State::Queued, 1);
     let line = RowState { first_out: Some(at(OUT)), ..line }.to_string();
@@ -450,10 +436,10 @@ fn a_row_that_tells_the_time_of_its_reply_remembers_that_it_has_one() {
     let own = [&PARTS[..], &[(PostColumn::Status, "Publishing")], &own].concat();
     let row = desk.post(&own);
     assert_eq!(desk.decided(row), "turn Queued, says OfThread");
-    assert!(next_line(&desk, row).unwrap().is_kept_back);
+    assert!(desk.next_line(row).unwrap().is_kept_back);
     desk.posts.clear();
     let row = desk.post(&[&[(PostColumn::ReplyAfter, "")], &own[..]].concat());
-    assert_eq!((desk.decided(row).as_str(), next_line(&desk, row)), ("publish", None));
+    assert_eq!((desk.decided(row).as_str(), desk.next_line(row)), ("publish", None));
 }
 
 /// Reads the same cells of a desk that has lost its column Reply after.
@@ -470,7 +456,7 @@ fn lose_the_column(desk: &mut Desk, cells: &[(PostColumn, &str)]) -> usize {
 }
 
 #[test]
-fn a_reply_that_is_kept_back_does_not_go_out_because_its_column_is_gone() {
+fn a_delayed_reply_does_not_go_out_when_its_column_is_removed() {
     let decided = |state, n_out, is_kept_back, status: &str| {
         let mut desk = Desk::new();
         desk.place.now = at("2026-11-23T03:00:00Z");
@@ -480,7 +466,7 @@ fn a_reply_that_is_kept_back_does_not_go_out_because_its_column_is_gone() {
         let line = RowState { why, first_out, rest_since, is_kept_back, ..line }.to_string();
         let own = [(PostColumn::Status, status), (PostColumn::Receipt, line.as_str())];
         let row = lose_the_column(&mut desk, &[&PARTS[..], &own[..]].concat());
-        (desk.decided(row), of_row(&desk, row))
+        (desk.decided(row), desk.decision(row))
     };
     let (short, decision) = decided(State::Queued, 1, true, "Publishing");
     assert_eq!(short, REFUSED);
@@ -500,19 +486,25 @@ fn a_reply_that_is_kept_back_does_not_go_out_because_its_column_is_gone() {
 }
 
 #[test]
-fn once_its_column_is_back_the_reply_has_its_time_again() {
+fn a_delayed_reply_is_scheduled_again_when_its_column_is_back() {
     let mut desk = Desk::new();
-    let failed = begun(&mut desk, (State::Failed, 1), "30m", &[(PostColumn::Status, "Failed")]);
-    let Row::Open(post) = &mut desk.posts[failed - 1] else { panic!() };
-    let StoredState::Line(line) = &mut post.stored else { panic!() };
-    line.why = Some(RowCode::Cell);
-    assert_eq!(desk.decided(failed), "turn Queued, shows Publishing, says OfThread");
+    let line = line(&desk, 1, &PARTS, State::Queued, 1);
+    let (first_out, rest_since) = (Some(at(OUT)), Some(at(OUT)));
+    let line = RowState { first_out, rest_since, is_kept_back: true, ..line }.to_string();
+    let own = |status, line| [(PostColumn::Status, status), (PostColumn::Receipt, line)];
+    let row = lose_the_column(&mut desk, &[&PARTS[..], &own("Publishing", &line)].concat());
+    assert_eq!(desk.decided(row), REFUSED);
+    let refused = desk.next_line(row).unwrap().to_string();
+    desk.posts.clear();
+    let back = [(PostColumn::ReplyAfter, "30m")];
+    let row = desk.post(&[&PARTS[..], &own("Failed", &refused), &back].concat());
+    assert_eq!(desk.decided(row), "turn Queued, shows Publishing, says OfThread");
     desk.place.now = at("2026-11-23T01:31:00Z");
-    assert_eq!(desk.decided(failed), "turn Queued, publish, shows Publishing");
+    assert_eq!(desk.decided(row), "turn Queued, publish, shows Publishing");
 }
 
 #[test]
-fn a_length_that_is_another_one_at_each_look_lets_the_reply_out_once_it_is_over() {
+fn a_volatile_reply_after_lets_the_reply_out_only_after_the_delay_it_shows() {
     let desk = Desk::new();
     let claimed = |minutes: i64| {
         let at_claim = at(OUT) + TimeDelta::minutes(minutes);
@@ -547,7 +539,7 @@ fn a_length_that_is_another_one_at_each_look_lets_the_reply_out_once_it_is_over(
 }
 
 #[test]
-fn the_log_is_looked_back_into_for_as_long_as_a_reply_may_be_kept_back() {
+fn the_log_is_searched_as_far_back_as_a_reply_may_be_delayed() {
     let desk = Desk::new();
     let days = |parts: &[(PostColumn, &str)], after: &str| {
         looks_back(&desk.read(1, &[parts, &[(PostColumn::ReplyAfter, after)]].concat())).num_days()
@@ -558,21 +550,28 @@ fn the_log_is_looked_back_into_for_as_long_as_a_reply_may_be_kept_back() {
     assert_eq!(days(&PARTS, ""), 0);
 }
 
-#[test]
-fn a_published_row_that_gets_a_reply_remembers_when_its_post_went_out_by_the_log() {
+/// Returns a desk at 10:25 with a published row that has got a reply, by a row state and lines of the Log of these times.
+fn gets_a_reply(row_state: &str, logged: &[&str]) -> (Desk, usize) {
     let mut desk = Desk::new();
     desk.place.now = at("2026-11-23T01:25:00Z");
     let hash = desk.read(1, &[TEXT]).hash;
-    let written = at("2026-11-23T01:20:00Z");
+    let written = at(row_state);
     let line =
         RowState { media: Some("180".into()), at: written, ..receipt(1, State::Posted, &hash) };
-    let logged = Line { at: Some(at(OUT)), ..witness::logged(Event::Published, 1, &hash) };
-    desk.log_lines = Some(LogLines { lines: vec![logged] });
+    let published =
+        |time: &&str| Line { at: Some(at(time)), ..witness::logged(Event::Published, 1, &hash) };
+    desk.log_lines = Some(LogLines { lines: logged.iter().map(published).collect() });
     let receipt = line.to_string();
     let own = [(PostColumn::ReplyAfter, "30m"), (PostColumn::Receipt, receipt.as_str())];
     let row = desk.post(&[&[TEXT, (PostColumn::Reply1, "two")], &own[..]].concat());
-    assert_eq!(of_row(&desk, row).due, at("2026-11-23T01:30:00Z"));
-    let next = next_line(&desk, row).unwrap();
+    (desk, row)
+}
+
+#[test]
+fn a_published_row_with_a_new_reply_remembers_the_logged_time_of_its_post() {
+    let (mut desk, row) = gets_a_reply("2026-11-23T01:20:00Z", &[OUT]);
+    assert_eq!(desk.decision(row).due, at("2026-11-23T01:30:00Z"));
+    let next = desk.next_line(row).unwrap();
     assert_eq!((next.first_out, next.is_kept_back), (Some(at(OUT)), true));
     // Once its time has come, nothing more of it is to come later.
     desk.place.now = at("2026-11-23T01:31:00Z");
@@ -580,6 +579,24 @@ fn a_published_row_that_gets_a_reply_remembers_when_its_post_went_out_by_the_log
     assert_eq!(desk.plan().next, None);
     let below = desk.post(&[(PostColumn::Text, "below"), (PostColumn::ReplyTo, "previous")]);
     assert_eq!(desk.decided(below), "open Queued, publish");
+}
+
+#[test]
+fn a_reply_added_to_a_published_row_counts_from_the_earliest_time_known_of_its_post() {
+    let (first, second, third) = (OUT, "2026-11-23T01:10:00Z", "2026-11-23T01:20:00Z");
+    for (row_state, logged) in [
+        (third, &[first][..]),
+        (first, &[third]),
+        (first, &[]),
+        // Newest line first, as the program writes the Log, and as a person has sorted it.
+        (third, &[second, first]),
+        (third, &[first, second]),
+    ] {
+        let (desk, row) = gets_a_reply(row_state, logged);
+        let due = desk.decision(row).due;
+        assert_eq!(due, at("2026-11-23T01:30:00Z"), "{row_state} {logged:?}");
+        assert_eq!(desk.next_line(row).unwrap().first_out, Some(at(OUT)), "{row_state} {logged:?}");
+    }
 }
 
 /// Adds a row whose post went out three days ago, with this line.
@@ -612,7 +629,7 @@ fn the_same_text_again_counts_from_the_post_and_not_from_its_reply() {
 }
 
 #[test]
-fn a_thread_counts_on_the_day_of_its_post_also_once_the_log_has_lost_that() {
+fn a_thread_counts_on_the_day_of_its_post_even_without_the_log() {
     let mut desk = Desk::new();
     desk.accounts[0].daily_cap = Ok(Some(1));
     let line = line(&desk, 1, &PARTS, State::Posted, 3);
@@ -623,16 +640,16 @@ fn a_thread_counts_on_the_day_of_its_post_also_once_the_log_has_lost_that() {
 }
 
 #[test]
-fn a_draft_that_is_let_go_on_late_is_late_from_then_on() {
+fn a_thread_released_from_draft_late_counts_as_late_from_then_on() {
     let mut desk = Desk::new();
     let row = begun(&mut desk, (State::Queued, 1), "30m", &[(PostColumn::Status, "Draft")]);
     desk.place.now = at("2026-11-26T01:40:00Z");
-    let Row::Open(post) = &mut desk.posts[row - 1] else { panic!() };
+    let post = desk.open_mut(row);
     post.status = Ok(PostStatus::Queued);
     assert_eq!(desk.decided(row), "turn Queued, publish, shows Publishing");
-    let next = next_line(&desk, row).unwrap();
+    let next = desk.next_line(row).unwrap();
     assert_eq!(next.rest_since, Some(desk.place.now));
-    let Row::Open(post) = &mut desk.posts[row - 1] else { panic!() };
+    let post = desk.open_mut(row);
     (post.status, post.stored) = (Ok(PostStatus::Publishing), StoredState::Line(Box::new(next)));
     assert_eq!(desk.decided(row), "publish");
 }
@@ -653,7 +670,7 @@ fn foretold(cells: &[(PostColumn, &str)]) -> (Option<DateTime<Utc>>, String) {
 }
 
 #[test]
-fn a_reply_that_is_added_to_a_published_post_follows_no_post_of_this_plan() {
+fn no_time_is_announced_for_a_reply_that_is_already_due() {
     let desk = Desk::new();
     let published = receipt(1, State::Posted, &desk.read(1, &[TEXT]).hash);
     let hours_ago = desk.place.now - TimeDelta::hours(2);
@@ -663,7 +680,7 @@ fn a_reply_that_is_added_to_a_published_post_follows_no_post_of_this_plan() {
 }
 
 #[test]
-fn the_reply_of_a_published_thread_that_is_written_anew_follows_its_new_post() {
+fn the_reply_of_a_rewritten_thread_follows_the_new_post() {
     let desk = Desk::new();
     let line = line(&desk, 1, &PARTS, State::Posted, 3).to_string();
     let new = [(PostColumn::Text, "another post"), (PostColumn::Receipt, line.as_str())];

@@ -1,20 +1,38 @@
-//! Several runs, and what a person does to the rows between them: for what one plan alone does not show.
+//! A simulator of several runs, and of what a person does to the rows between them: for what one plan alone does not show.
 //!
-//! What `run` does with a plan is repeated here in a few lines: the first write, then claim, Log and outcome of one post
-//! after another. Threads takes whatever it is sent, so that what is public shows what was decided.
+//! It keeps the rows as cells of text, a Log, and a list of what is public. Each run reads a desk out of the cells, plans, and
+//! carries the plan out as `run` does: the first write, then for each post claim, Log, publication and outcome, the posts
+//! before the replies to them. Between two runs a test edits the cells as a person would: copies, deletes, types.
+//!
+//! It repeats in a few lines what the program does with a plan, without requests, faults or a second run beside it; the
+//! promises hold the program itself. Threads takes whatever it is sent, so that what is public shows what was decided.
 
 use std::collections::{BTreeMap, HashMap};
 
 use super::*;
 use crate::log::Event;
 use crate::row_state::SentPart;
-use crate::transitions::{Container, WriterId};
+use crate::transitions::Container;
 
 /// A cell that makes a row answer the one above.
 pub(super) const REPLY: (PostColumn, &str) = (PostColumn::ReplyTo, "previous");
 /// Five minutes before the first run.
 pub(super) const TODAY: &str = "2026-11-23 10:00";
 pub(super) const TOMORROW: &str = "2026-11-24 10:00";
+
+/// What a person types to make a row the next post.
+pub(super) const REWRITTEN: [(PostColumn, &str); 3] =
+    [(PostColumn::Text, "tomorrow's"), (PostColumn::PublishAt, TOMORROW), (PostColumn::Status, "")];
+
+/// Returns a post that was due at this time and a reply with this one, a time or how long it waits, after their first
+/// run.
+pub(super) fn chain(due: &str, reply: &str) -> Runs {
+    let post = [(PostColumn::Text, "post"), (PostColumn::PublishAt, due)];
+    let reply = [(PostColumn::Text, "reply"), (PostColumn::PublishAt, reply), REPLY];
+    let mut runs = Runs::of(&[&post, &reply]);
+    runs.run();
+    runs
+}
 
 /// A spreadsheet, its Log and what is public on Threads.
 pub(super) struct Runs {
@@ -112,6 +130,7 @@ impl Runs {
     pub(super) fn desk(&self) -> Desk {
         let mut desk = Desk::new();
         desk.place.now = self.now;
+        desk.account(&[(AccountColumn::Account, "second_shop")]);
         desk.log_lines = Some(LogLines { lines: self.log.clone() });
         let id = |row: &BTreeMap<PostColumn, String>| {
             row.get(&PostColumn::Receipt).and_then(|it| Some(Peek::of(it)?.id.to_owned()))
@@ -128,12 +147,14 @@ impl Runs {
             desk.posts.push(if is_finished {
                 let line = post.stored.text().into();
                 let account = post.account.clone().unwrap().into();
-                let (text, publish_at, tree) = (None, None, None);
+                let (text, publish_at) = (None, None);
+                let tree = post.tree.as_ref().map(|tree| Box::new(tree.cells.clone()));
                 Row::Finished { row: at + 1, account, line, text, publish_at, tree }
             } else {
                 Row::Open(Box::new(post))
             });
         }
+        place_in_trees(&mut desk.posts);
         desk
     }
 
@@ -248,12 +269,29 @@ impl Runs {
                 let Some(next) = self.send(&job, parent.as_deref()) else { break };
                 parent = next.last_media().map(str::to_owned);
                 job.line = next;
+                if self.is_kept_back(&job) {
+                    self.set(
+                        job.decision.row - 1,
+                        &[
+                            (PostColumn::Receipt, &job.line.to_string()),
+                            (PostColumn::Status, "Publishing"),
+                        ],
+                    );
+                    break;
+                }
             }
             if job.line.state == State::Posted {
                 self.show_published(job.decision.row - 1, &job.line);
                 public.insert(job.line.id, parent);
             }
         }
+    }
+
+    /// Tells whether the next reply of a thread goes out later.
+    fn is_kept_back(&self, job: &Job) -> bool {
+        let post = PostRow { status: Ok(PostStatus::Publishing), ..job.post.clone() };
+        let due = reply_due(&post, &job.line).ok().flatten();
+        job.line.state == State::Queued && due.is_some_and(|due| due > self.now)
     }
 
     /// Keeps the container of a reply that may not go out yet.

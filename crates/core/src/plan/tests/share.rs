@@ -54,7 +54,7 @@ fn each_run_has_the_posts_of_its_accounts_and_the_first_what_belongs_to_none() {
 }
 
 #[test]
-fn on_first_contact_every_run_sets_aside_what_is_too_late_and_sends_only_its_own() {
+fn on_first_contact_every_shard_marks_late_rows_missed_and_sends_only_its_own() {
     let (mut desk, [_, two]) = shared();
     desk.log_lines = None;
     desk.post(&[(P::Account, &two)]);
@@ -94,7 +94,7 @@ fn asks(desk: &Desk, sender: &str, user: Option<&str>) -> Option<String> {
 }
 
 #[test]
-fn whoever_holds_a_token_of_the_sender_asks_else_the_account_of_that_name() {
+fn a_doubt_is_checked_with_a_token_of_the_sender_or_by_the_account_of_its_name() {
     let mut desk = Desk::new();
     desk.accounts.clear();
     for (name, user) in [("first", "1"), ("second", "2"), ("twin", "1"), ("new", "")] {
@@ -115,7 +115,7 @@ fn whoever_holds_a_token_of_the_sender_asks_else_the_account_of_that_name() {
 }
 
 #[test]
-fn of_two_accounts_of_the_sender_the_one_with_a_token_that_works_asks() {
+fn of_two_accounts_of_the_sender_the_one_with_a_working_token_checks() {
     let mut desk = Desk::new();
     desk.accounts.clear();
     let token = hash::short(&["TH", "AAQ", &"x1Yz".repeat(30)].concat());

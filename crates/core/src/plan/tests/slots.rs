@@ -4,7 +4,6 @@ use super::witness::logged;
 use super::*;
 use crate::log::Event;
 use crate::slots::{Slots, SlotsFaultKind};
-use crate::transitions::WriterId;
 
 /// Returns a desk whose account has these slots.
 pub(super) fn slotted(cell: &str) -> Desk {
@@ -27,7 +26,7 @@ pub(super) fn given(desk: &mut Desk, text: &str, slot: &str) -> usize {
 
 /// Has a row say that it has a slot.
 pub(super) fn remember(desk: &mut Desk, row: usize, state: State, slot: &str) {
-    let Row::Open(post) = &desk.posts[row - 1] else { panic!() };
+    let post = desk.open(row);
     let (text, hash) = (post.excerpt.clone(), post.hash.clone());
     let slot: DateTime<Utc> = slot.parse().unwrap();
     // No sheet has dates such as these.
@@ -243,12 +242,9 @@ fn a_copied_row_has_no_share_in_the_slot_of_the_other() {
 fn the_slot_stands_in_the_row_state_and_the_words_are_the_same_ones() {
     let mut desk = slotted("12:30");
     let row = untimed(&mut desk, "a");
-    let plan = desk.plan();
-    let Row::Open(post) = &desk.posts[row - 1] else { panic!() };
-    let writer_id = WriterId { nonce: "n1", at: desk.place.now };
-    let next = plan.posts[0].next_line(post, Some("rabcdefg1"), None, writer_id).unwrap();
+    let next = desk.next_line(row).unwrap();
     assert_eq!(next.slot, "2026-11-23T03:30:00Z".parse().ok());
-    assert_eq!(next.hash, post.hash);
+    assert_eq!(next.hash, desk.open(row).hash);
     assert_eq!(RowState::parse(&next.to_string()), Some(next));
 }
 
@@ -261,7 +257,7 @@ pub(super) fn write(desk: &mut Desk) {
         let id = format!("rabcdefg{}", decision.row);
         let writer_id = WriterId { nonce: "n1", at: desk.place.now };
         if let Some(next) = decision.next_line(post, Some(&id), None, writer_id) {
-            post.stored = crate::post::StoredState::Line(Box::new(next));
+            post.stored = StoredState::Line(Box::new(next));
         }
         if let Some(shows) = decision.shows {
             post.status = Ok(shows);
@@ -270,7 +266,7 @@ pub(super) fn write(desk: &mut Desk) {
 }
 
 pub(super) fn set_status(desk: &mut Desk, row: usize, status: PostStatus) {
-    let Row::Open(post) = &mut desk.posts[row - 1] else { panic!() };
+    let post = desk.open_mut(row);
     post.status = Ok(status);
 }
 
@@ -346,7 +342,7 @@ fn a_draft_is_told_no_slot_by_a_pause_and_refused_for_no_text() {
 fn a_row_that_waits_for_something_of_its_own_is_told_no_slot_by_a_pause() {
     let mut desk = slotted("8:00, 12:30");
     let row = given(&mut desk, "a", "2026-11-23T03:30:00Z");
-    let Row::Open(post) = &mut desk.posts[row - 1] else { panic!() };
+    let post = desk.open_mut(row);
     post.withheld_by = Some(crate::post::Withheld { header: "Threads".to_owned(), unclear: None });
     desk.accounts[0].pause_until = Cell::text("2026-11-25");
     assert!(times(&desk)[0].1.starts_with("NotForThreads"), "{:?}", times(&desk));
@@ -560,9 +556,7 @@ fn what_went_out_stands_in_a_slot_that_is_still_to_come() {
         for (state, at) in rows {
             let row =
                 desk.remembers(*state, &[(PostColumn::Text, "out"), (PostColumn::PublishAt, "")]);
-            let Row::Open(post) = &mut desk.posts[row - 1] else { panic!() };
-            let crate::post::StoredState::Line(line) = &mut post.stored else { panic!() };
-            line.first_sent = at.parse().ok();
+            desk.line_mut(row).first_sent = at.parse().ok();
         }
         desk.log_lines = Some(LogLines { lines });
         let row = untimed(&mut desk, "a");
@@ -633,10 +627,10 @@ fn a_row_whose_slot_its_cell_does_not_show_is_the_same_post_as_one_of_that_very_
         let mut desk = slotted("12:30");
         desk.post(&[(PostColumn::Text, "a"), (PostColumn::PublishAt, time)]);
         let row = untimed(&mut desk, "a");
-        let Row::Open(post) = &mut desk.posts[row - 1] else { panic!() };
+        let post = desk.open_mut(row);
         let slot = "2026-11-23T03:30:00Z".parse().ok();
         let line = RowState { slot, ..receipt(row, State::Queued, &post.hash) };
-        post.stored = crate::post::StoredState::Line(Box::new(line));
+        post.stored = StoredState::Line(Box::new(line));
         desk.decided(row)
     };
     assert_eq!(decided("2026-11-23 12:30"), "turn Failed, shows Failed, says Refused");

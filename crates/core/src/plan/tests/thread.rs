@@ -168,10 +168,7 @@ fn a_published_row_goes_on_with_further_parts_and_never_again_with_its_post() {
     let receipt = line.to_string();
     let row = desk.post(&[TEXT, (P::Reply1, "two"), (P::Receipt, &receipt)]);
     assert_eq!(desk.decided(row), goes_on);
-    let plan = desk.plan();
-    let post = desk.read(row, &[TEXT, (P::Reply1, "two"), (P::Receipt, &receipt)]);
-    let writer_id = crate::transitions::WriterId { nonce: "n2", at: desk.place.now };
-    let next = plan.posts[0].next_line(&post, None, None, writer_id).unwrap();
+    let next = desk.next_line(row).unwrap();
     assert_eq!((next.thread.len(), next.last_out()), (1, Some(0)));
     assert_eq!(next.thread[0].media.as_deref(), Some("180"));
 }

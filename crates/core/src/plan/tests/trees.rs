@@ -9,9 +9,8 @@ use super::slots::slotted;
 use super::witness::logged;
 use super::*;
 use crate::log::Event;
-use crate::post::{StoredState, TreeId, TreePlace};
+use crate::post::{TreeId, TreePlace};
 use crate::reason::TreeFault;
-use crate::transitions::WriterId;
 
 const GOES_OUT: &str = "open Queued, publish";
 const REFUSED: &str = "open Failed, shows Failed, says Refused";
@@ -57,12 +56,6 @@ fn out(desk: &mut Desk, tree: &str, order: &str, parent: Option<&str>) -> usize 
     known(desk, (tree, order), (State::Posted, parent), &published)
 }
 
-fn decision(desk: &Desk, row: usize) -> Decision {
-    let plan = desk.plan();
-    let found = plan.posts.into_iter().find(|decision| decision.row == row);
-    found.unwrap_or_else(|| panic!("nothing is decided about row {row}"))
-}
-
 /// Returns the row, from 0, that a row answers.
 fn parent_of(desk: &Desk, row: usize) -> Option<usize> {
     desk.upcoming().posts.iter().find(|it| it.row == row).and_then(|it| it.parent_row)
@@ -70,18 +63,18 @@ fn parent_of(desk: &Desk, row: usize) -> Option<usize> {
 
 /// Returns why a row can go under none of its tree.
 fn fault(desk: &Desk, row: usize) -> TreeFault {
-    match decision(desk, row).says {
+    match desk.decision(row).says {
         Says::This(Message::Refused(Refusal::Tree(fault))) => fault,
         says => panic!("row {row}: {says:?}"),
     }
 }
 
 fn is_gone(desk: &Desk, row: usize) -> bool {
-    decision(desk, row).says == Says::This(Message::Refused(Refusal::TreeParentGone))
+    desk.decision(row).says == Says::This(Message::Refused(Refusal::TreeParentGone))
 }
 
 #[test]
-fn rows_answer_one_another_in_the_order_of_their_numbers_wherever_they_stand() {
+fn rows_of_a_tree_reply_in_the_order_of_their_numbers_wherever_they_stand() {
     for orders in [["1", "2", "3"], ["3", "2", "1"], ["0", "7", "20"], ["20", "0", "7"]] {
         let mut desk = Desk::new();
         desk.post(&[(PostColumn::Text, "above")]);
@@ -110,7 +103,7 @@ fn rows_answer_one_another_in_the_order_of_their_numbers_wherever_they_stand() {
 }
 
 #[test]
-fn a_row_alone_with_its_id_and_one_in_no_tree_are_posts_like_any_other() {
+fn a_single_row_with_a_tree_id_is_an_ordinary_post() {
     for (tree, order) in [("T1", "1"), ("T1", "5"), ("T1", ""), ("", "0"), ("", "1"), ("", "")] {
         let mut desk = Desk::new();
         add(&mut desk, "other", "1", &[(PostColumn::Text, "another tree")]);
@@ -150,7 +143,7 @@ fn a_later_row_goes_out_not_before_its_own_time_and_never_before_its_parent() {
     let mut desk = Desk::new();
     add(&mut desk, "T1", "1", &[]);
     let row = add(&mut desk, "T1", "2", &[(PostColumn::PublishAt, "2026-11-23 9:00")]);
-    assert_eq!(decision(&desk, row).due, decision(&desk, 1).due);
+    assert_eq!(desk.decision(row).due, desk.decision(1).due);
     let delayed = add(&mut desk, "T1", "3", &[(PostColumn::PublishAt, "+30m")]);
     assert_eq!(desk.decided(delayed), "open Queued, says DelayWaits");
     // The first row answers nothing that a time could follow.
@@ -170,7 +163,7 @@ fn a_later_row_is_as_late_as_the_one_before() {
 }
 
 #[test]
-fn drafts_and_rows_that_hold_nothing_or_are_not_for_threads_are_in_nobodys_way() {
+fn drafts_empty_rows_and_rows_for_other_networks_hold_up_no_tree() {
     let mut desk = Desk::new();
     add(&mut desk, "T1", "1", &[]);
     add(&mut desk, "T1", "2", &[]);
@@ -202,7 +195,7 @@ fn a_later_row_is_shown_at_the_time_of_the_one_before() {
 }
 
 #[test]
-fn a_tree_is_one_account_s() {
+fn rows_of_a_tree_with_different_accounts_are_refused() {
     let mut desk = Desk::new();
     desk.account(&[(AccountColumn::Account, "other")]);
     let other = (PostColumn::Account, "other");
@@ -220,7 +213,7 @@ fn a_tree_is_one_account_s() {
 }
 
 #[test]
-fn a_reply_to_of_its_own_must_name_the_same_post() {
+fn a_reply_to_cell_in_a_tree_must_name_the_parent_of_the_row() {
     let previous = (PostColumn::ReplyTo, "previous");
     let mut desk = Desk::new();
     add(&mut desk, "T1", "1", &[]);
@@ -253,7 +246,7 @@ fn a_reply_to_of_its_own_must_name_the_same_post() {
 }
 
 #[test]
-fn under_what_somebody_else_has_published_a_row_needs_the_address_of_it() {
+fn a_reply_to_a_row_published_elsewhere_needs_its_permalink() {
     for cells in [
         &[(PostColumn::Status, "Published")][..],
         &[(PostColumn::Permalink, "https://www.threads.com/@a/post/x")],
@@ -278,7 +271,7 @@ fn rows_of_a_tree_take_no_slot_and_no_place_of_the_day_but_for_the_first() {
     let other = desk.post(&[(PostColumn::Text, "other"), TIMELESS]);
     assert_eq!(desk.decided(1), "open Queued, says InSlot");
     assert_eq!(desk.decided(row), WAITS);
-    let slot = |row| decision(&desk, row).slot;
+    let slot = |row| desk.decision(row).slot;
     let next_day = slot(1).map(|at| at + TimeDelta::days(1));
     assert_eq!((slot(row), slot(other)), (None, next_day));
 }

@@ -1,19 +1,8 @@
 //! Chains whose rows are used again: the post above is rewritten, put back or gone.
 
-use super::runs::{REPLY, Runs, TODAY, TOMORROW};
+use super::runs::{REPLY, REWRITTEN, Runs, TODAY, TOMORROW, chain};
 use super::*;
 use PostColumn as P;
-
-const REWRITTEN: [(PostColumn, &str); 3] =
-    [(P::Text, "tomorrow's"), (P::PublishAt, TOMORROW), (P::Status, "")];
-
-/// Returns a post that was due at this time and a reply with this one, after their first run.
-fn chain(due: &str, reply: &str) -> Runs {
-    let post = [(P::Text, "post"), (P::PublishAt, due)];
-    let mut runs = Runs::of(&[&post, &[(P::Text, "reply"), (P::PublishAt, reply), REPLY]]);
-    runs.run();
-    runs
-}
 
 #[test]
 fn a_container_that_was_kept_for_the_old_post_does_not_go_out_under_it() {
@@ -193,7 +182,6 @@ fn a_reply_waits_whose_post_was_published_by_another_account() {
     runs.set(2, &[(P::Account, other)]);
     runs.now += TimeDelta::days(1);
     let mut desk = runs.desk();
-    desk.account(&[(AccountColumn::Account, other)]);
     let says = |desk: &Desk, row: usize| {
         let plan = desk.plan();
         let decision = plan.posts.into_iter().find(|it| it.row == row).unwrap();
@@ -213,7 +201,7 @@ fn a_reply_waits_whose_post_was_published_by_another_account() {
 }
 
 #[test]
-fn what_goes_out_after_an_address_counts_from_the_first_part_of_that_thread() {
+fn a_delay_after_a_permalink_counts_from_the_first_part_of_that_thread() {
     let mut runs = Runs::of(&[&[(P::Text, "post"), (P::PublishAt, TODAY)]]);
     runs.run();
     runs.now += TimeDelta::hours(3);

@@ -127,7 +127,7 @@ fn cells_that_are_moved_away_and_back_find_the_state_that_they_had() {
     // Cut and pasted without the hidden Receipt, before it was ever used.
     let moved = StockRow { row: 5, state: None, receipt: String::new(), ..row.clone() };
     let decision = decided(&desk, &[left(&first), moved.clone()]).remove(1);
-    let writer_id = crate::transitions::WriterId { nonce: "n2", at: DateTime::UNIX_EPOCH };
+    let writer_id = WriterId { nonce: "n2", at: DateTime::UNIX_EPOCH };
     let next = decision.next_state(&moved, "sanother1", writer_id).unwrap();
     assert_eq!(next.id, row.state.as_ref().unwrap().id, "no second state of the same cells");
     // Used there, and cut back beside what it remembered first.

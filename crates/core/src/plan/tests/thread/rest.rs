@@ -13,23 +13,13 @@ fn decision(
     let line = line.to_string();
     let own = [(PostColumn::Status, status), (PostColumn::Receipt, line.as_str())];
     let row = desk.post(&[changed, &PARTS[..], &own[..]].concat());
-    let plan = desk.plan();
-    plan.posts.into_iter().find(|decision| decision.row == row).unwrap()
+    desk.decision(row)
 }
 
 /// Returns what is said of the next part of a thread.
 fn said(decision: &Decision) -> Option<Message> {
     let Says::This(Message::OfThread { says, .. }) = &decision.says else { return None };
     says.as_deref().cloned()
-}
-
-/// Returns the next line of a row with this line, after what is decided about it.
-fn next_line(line: &RowState, status: &str, changed: &[(PostColumn, &str)]) -> RowState {
-    let mut desk = Desk::new();
-    let decision = decision(&mut desk, line, status, changed);
-    let Some(Row::Open(post)) = desk.posts.last() else { panic!("it is not open") };
-    let writer_id = crate::transitions::WriterId { nonce: "n2", at: desk.place.now };
-    decision.next_line(post, None, None, writer_id).unwrap()
 }
 
 #[test]
@@ -44,7 +34,7 @@ fn a_person_who_says_published_ends_a_thread_with_what_is_out() {
 }
 
 #[test]
-fn the_rest_of_a_thread_without_a_mark_waits_on_a_desk_that_posts_what_is_marked() {
+fn where_only_marked_rows_are_posted_the_rest_of_an_unmarked_thread_waits() {
     for (status, wanted) in [("", "says NotMarked"), ("Draft", "says OfThread")] {
         let mut desk = Desk::new();
         let row = add(&mut desk, (State::Queued, 1), status, &[]);
@@ -137,7 +127,7 @@ fn a_part_that_is_out_already_and_was_moved_down_is_posted_only_when_asked_for_o
 }
 
 #[test]
-fn a_rest_that_is_asked_for_under_another_post_than_the_one_that_is_out_is_refused_once() {
+fn parts_requested_under_a_rewritten_post_are_refused_once() {
     use PostColumn as P;
     let refused = |status: &str, why: Option<RowCode>| {
         let mut desk = Desk::new();
@@ -154,7 +144,7 @@ fn a_rest_that_is_asked_for_under_another_post_than_the_one_that_is_out_is_refus
 }
 
 #[test]
-fn an_account_is_its_user_whatever_it_is_called() {
+fn an_account_is_identified_by_its_user_id() {
     let desk_of = |user: &str| {
         let mut desk = Desk::new();
         desk.accounts.clear();
@@ -223,7 +213,7 @@ fn a_row_in_check_is_given_back_a_later_part_that_was_sent() {
 }
 
 #[test]
-fn what_is_given_back_of_a_thread_is_its_account_its_address_and_the_part_in_doubt() {
+fn a_restored_thread_has_its_account_its_permalink_and_the_part_in_doubt() {
     let first = logged(Event::Published, 0);
     let (address, number) =
         (first.permalink.clone(), |line: &RowState| line.part.as_ref().map(|it| it.number));
@@ -242,10 +232,10 @@ fn what_is_given_back_of_a_thread_is_its_account_its_address_and_the_part_in_dou
 }
 
 #[test]
-fn what_was_counted_for_a_part_that_is_out_is_not_counted_for_the_next() {
+fn attempts_are_counted_for_each_part_separately() {
     let line = given_back(&[logged(Event::Published, 0)], &PARTS);
     assert_eq!((line.state, line.sends, line.given_up), (State::Queued, 0, 0));
-    let desk = Desk::new();
+    let mut desk = Desk::new();
     let hash = desk.read(1, &[TEXT]).hash;
     let (media, container) = (Some("180".to_owned()), Some("179".to_owned()));
     let part = Some(SentPart { number: 0, hash: "old".to_owned() });
@@ -257,13 +247,14 @@ fn what_was_counted_for_a_part_that_is_out_is_not_counted_for_the_next() {
         given_up: 1,
         ..receipt(1, State::Posted, &hash)
     };
-    let next = next_line(&posted, "", &[]);
+    decision(&mut desk, &posted, "", &[]);
+    let next = desk.next_line(1).unwrap();
     assert_eq!((next.state, next.sends, next.given_up, next.part), (State::Queued, 0, 0, None));
     assert_eq!((next.container, next.first_sent), (None, None));
 }
 
 #[test]
-fn a_thread_is_given_back_as_one_whatever_is_left_of_it_in_the_row_or_in_the_log() {
+fn a_thread_is_restored_from_whatever_the_row_and_the_log_still_have() {
     // Its further parts were emptied.
     let emptied = given_back(&[logged(Event::Published, 0)], &[TEXT]);
     assert_eq!((emptied.state, emptied.thread.len()), (State::Posted, 1));
@@ -277,7 +268,7 @@ fn a_thread_is_given_back_as_one_whatever_is_left_of_it_in_the_row_or_in_the_log
 }
 
 #[test]
-fn a_thread_that_was_lost_is_late_after_max_late() {
+fn a_restored_thread_is_missed_after_max_late() {
     let state = |late| {
         let at = Some(Desk::new().place.now - late);
         given_back(&[Line { at, ..logged(Event::Published, 0) }], &PARTS).state
@@ -316,7 +307,7 @@ fn what_another_row_sent_of_the_same_thread_says_nothing_of_one_that_is_under_wa
 }
 
 #[test]
-fn the_media_that_are_a_rows_own_are_those_of_its_parts_that_are_out() {
+fn the_media_ids_of_a_row_are_those_of_its_published_parts() {
     let mut desk = Desk::new();
     let of = |line: RowState| finished(line.to_string()).media();
     let thread = line(&desk, 1, &PARTS, State::Queued, 2);

@@ -3,7 +3,7 @@
 use super::*;
 
 #[test]
-fn a_copied_tree_with_its_old_id_hangs_under_nothing() {
+fn a_copied_tree_with_its_old_id_is_not_published() {
     let mut desk = Desk::new();
     out(&mut desk, "T1", "1", None);
     out(&mut desk, "T1", "2", Some("rabcdefg1"));
@@ -16,7 +16,7 @@ fn a_copied_tree_with_its_old_id_hangs_under_nothing() {
 }
 
 #[test]
-fn a_copied_tree_with_an_id_of_its_own_is_a_tree_of_its_own_lines_and_all() {
+fn a_copied_tree_with_its_own_id_is_a_new_tree_despite_copied_receipts() {
     let mut desk = Desk::new();
     out(&mut desk, "T1", "1", None);
     out(&mut desk, "T1", "2", Some("rabcdefg1"));
@@ -120,11 +120,11 @@ fn what_follows_a_block_that_is_rewritten_row_by_row_waits_until_all_of_it_is() 
             "{status}"
         );
         rewrite(&mut desk, "2", "");
-        let waits = [2, row].map(|row| decision(&desk, row));
+        let waits = [2, row].map(|row| desk.decision(row));
         let is_out = status.is_empty();
         assert_eq!(waits.map(|it| it.then == Then::Publish), [is_out; 2], "{status}");
         // Under the new one, which gets its id in this run, and not under the one that is out.
-        let parents = [2, row].map(|row| decision(&desk, row).parent_row);
+        let parents = [2, row].map(|row| desk.decision(row).parent_row);
         assert_eq!(parents, [is_out.then_some(1), Some(2)], "{status}");
     }
 }
@@ -158,7 +158,7 @@ fn a_copied_row_that_is_held_is_not_taken_for_the_post_that_it_was_copied_from()
             }
             let row = add(&mut desk, "T2", "2", &[TIMELESS]);
             assert_eq!(desk.decided(row), WAITS, "{status} {is_above}");
-            assert_eq!(decision(&desk, row).parent_row, None, "{status} {is_above}");
+            assert_eq!(desk.decision(row).parent_row, None, "{status} {is_above}");
         }
     }
 }

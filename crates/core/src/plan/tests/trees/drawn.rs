@@ -3,7 +3,7 @@
 use super::*;
 
 #[test]
-fn very_many_rows_are_placed_at_once() {
+fn thousands_of_rows_are_placed_quickly() {
     let desk = Desk::new();
     let first = desk.read(0, &cells("T1", "1", &[]));
     let mut posts: Vec<Row> = (0..40_000)
@@ -90,7 +90,7 @@ fn wrong(drawn: &[Drawn], at: usize, place: TreePlace) -> Option<&'static str> {
 }
 
 #[test]
-fn however_rows_are_drawn_none_goes_under_a_wrong_one() {
+fn random_trees_never_put_a_row_under_a_wrong_parent() {
     let mut seed = 1_u64;
     let mut draw = |count: usize| {
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);

@@ -3,7 +3,7 @@
 use super::*;
 
 #[test]
-fn what_is_not_out_goes_by_its_number_though_a_parent_was_fixed() {
+fn an_unpublished_row_follows_its_number_even_with_a_fixed_parent() {
     let mut desk = Desk::new();
     known(&mut desk, ("T1", "1"), (State::Queued, None), &[LATER]);
     let last = known(&mut desk, ("T1", "3"), (State::Queued, Some("rabcdefg1")), &[TIMELESS]);
@@ -36,7 +36,7 @@ fn a_row_that_has_become_the_first_forgets_what_it_was_to_go_under() {
 }
 
 #[test]
-fn a_row_that_is_written_anew_has_no_parent_that_could_be_gone() {
+fn a_rewritten_row_is_not_refused_for_a_deleted_parent() {
     let mut desk = Desk::new();
     out(&mut desk, "T1", "2", Some("rgoneaway"));
     let line = desk.posts[0].receipt().unwrap().to_string();
@@ -134,7 +134,7 @@ fn a_row_in_doubt_keeps_the_place_that_it_had() {
 }
 
 #[test]
-fn what_is_out_counts_though_its_cells_were_emptied_since() {
+fn a_published_row_remains_a_parent_after_its_cells_are_emptied() {
     let mut desk = Desk::new();
     out(&mut desk, "T1", "1", None);
     out(&mut desk, "T1", "2", Some("rabcdefg1"));
@@ -147,7 +147,7 @@ fn what_is_out_counts_though_its_cells_were_emptied_since() {
 }
 
 #[test]
-fn a_row_added_behind_what_is_out_goes_under_the_last_and_one_before_it_is_refused() {
+fn a_row_added_after_the_published_ones_goes_under_the_last_and_an_earlier_one_is_refused() {
     let mut desk = Desk::new();
     out(&mut desk, "T1", "10", None);
     out(&mut desk, "T1", "20", Some("rabcdefg1"));
@@ -159,16 +159,6 @@ fn a_row_added_behind_what_is_out_goes_under_the_last_and_one_before_it_is_refus
     for row in [between, before] {
         assert_eq!(fault(&desk, row), TreeFault::Passed { other_row: 3 });
     }
-}
-
-/// Returns the line that a row gets, where it answers the row with this id.
-fn next_line(desk: &Desk, row: usize, parent: Option<&str>) -> Option<RowState> {
-    let decision = decision(desk, row);
-    desk.with(|sheet| {
-        let Row::Open(post) = &sheet.posts[row - 1] else { panic!() };
-        let writer_id = WriterId { nonce: "n2", at: sheet.place.now };
-        decision.next_line(post, None, parent.map(str::to_owned), writer_id)
-    })
 }
 
 /// Adds a row that is queued, with a container that was made for it under this parent.
@@ -197,7 +187,7 @@ fn gets(desk: &mut Desk, row: usize, order: &str, more: &[(PostColumn, &str)]) {
 #[test]
 fn a_container_that_was_made_under_another_post_is_never_sent() {
     let has_container = |desk: &Desk, row: usize, parent: Option<&str>| {
-        let line = next_line(desk, row, parent).unwrap();
+        let line = desk.next_line_under(row, parent).unwrap();
         assert_eq!(line.parent.as_deref(), parent);
         assert_eq!(line.container.is_some(), !line.children.is_empty());
         line.container.is_some()
@@ -222,7 +212,7 @@ fn a_container_that_was_made_under_another_post_is_never_sent() {
     let mut desk = Desk::new();
     out(&mut desk, "T1", "1", None);
     let row = prepared(&mut desk, "3", Some("rgoneaway"), &[TIMELESS]);
-    let line = next_line(&desk, row, None).unwrap();
+    let line = desk.next_line(row).unwrap();
     assert_eq!((line.state, line.parent.as_deref()), (State::Failed, Some("rgoneaway")));
     gets(&mut desk, row, "3", &[(PostColumn::Receipt, line.to_string().as_str()), TIMELESS]);
     assert!(!has_container(&desk, row, Some("rabcdefg1")));
@@ -230,7 +220,7 @@ fn a_container_that_was_made_under_another_post_is_never_sent() {
     let mut desk = Desk::new();
     out(&mut desk, "T1", "1", None);
     let row = prepared(&mut desk, "3", Some("rabcdefg1"), &[TIMELESS]);
-    assert_eq!(next_line(&desk, row, Some("rabcdefg1")), None);
+    assert_eq!(desk.next_line_under(row, Some("rabcdefg1")), None);
     assert_eq!(desk.decided(row), "publish");
 }
 
@@ -248,11 +238,11 @@ fn a_row_in_doubt_that_has_lost_its_line_is_still_a_reply() {
             }
             let hash = desk.read(row, &cells("T1", "2", &more)).hash;
             desk.log_lines = Some(LogLines { lines: vec![logged(Event::Sending, row, &hash)] });
-            let decision = decision(&desk, row);
+            let decision = desk.decision(row);
             assert!(matches!(decision.step, Step::Restore(_)), "{decision:?}");
             assert_eq!(decision.then, Then::Resolve);
             assert_eq!(decision.parent_row, Some(1), "{status} {is_copied}");
-            let line = next_line(&desk, row, Some("rabcdefg1")).unwrap();
+            let line = desk.next_line_under(row, Some("rabcdefg1")).unwrap();
             assert_eq!(line.parent.as_deref(), Some("rabcdefg1"));
             // In the next run, too.
             let line = line.to_string();
@@ -308,17 +298,17 @@ fn a_row_that_answers_what_the_log_gives_back_in_this_run_waits_and_is_not_refus
 }
 
 #[test]
-fn what_a_person_has_answered_about_a_deleted_parent_is_not_forgotten_while_the_tree_is_unclear() {
+fn a_confirmed_deleted_parent_stays_confirmed_while_the_tree_is_unclear() {
     let mut desk = Desk::new();
     out(&mut desk, "T1", "1", None);
     let row = known(&mut desk, ("T1", "3"), (State::Queued, Some("rgoneaway")), &[TIMELESS]);
-    let told = next_line(&desk, row, None).unwrap();
+    let told = desk.next_line(row).unwrap();
     assert_eq!(told.why, Some(RowCode::TreeParentGone));
     gets(&mut desk, row, "3", &[TIMELESS, (PostColumn::Receipt, told.to_string().as_str())]);
     add(&mut desk, "T1", "", &[]);
     let waits = desk.decided(row);
     assert!(waits.starts_with("turn Queued") && waits.ends_with("says TreeUnclear"), "{waits}");
-    let line = next_line(&desk, row, None).unwrap();
+    let line = desk.next_line(row).unwrap();
     assert_eq!((line.state, line.parent.as_deref()), (State::Queued, None));
     desk.posts.pop();
     gets(&mut desk, row, "3", &[TIMELESS, (PostColumn::Receipt, line.to_string().as_str())]);

@@ -71,7 +71,7 @@ fn what_may_come_after_a_row_with_a_broken_id_waits_for_it() {
         }
         let more = [(PostColumn::Account, account), (PostColumn::Text, "broken")];
         let row = add(&mut desk, "T9", "1", &more);
-        let Row::Open(post) = &mut desk.posts[row - 1] else { panic!() };
+        let post = desk.open_mut(row);
         let cells = &mut post.tree.as_mut().unwrap().cells;
         (cells.id, cells.order) = (TreeId::Unreadable, broken);
         (1..row).map(|row| desk.decided(row)).collect::<Vec<_>>()
@@ -88,7 +88,7 @@ fn what_may_come_after_a_row_with_a_broken_id_waits_for_it() {
 }
 
 #[test]
-fn numbers_from_0_with_the_id_on_the_first_row_alone_are_no_posts_of_their_own() {
+fn later_numbers_without_a_tree_id_are_refused() {
     let mut desk = Desk::new();
     for (tree, order) in [("T1", "0"), ("", "1"), ("", "2")] {
         add(&mut desk, tree, order, &[]);
@@ -99,7 +99,7 @@ fn numbers_from_0_with_the_id_on_the_first_row_alone_are_no_posts_of_their_own()
 }
 
 #[test]
-fn a_day_alone_of_a_later_row_is_told() {
+fn a_date_without_a_time_on_a_later_row_is_reported() {
     let mut desk = Desk::new();
     add(&mut desk, "T1", "1", &[]);
     let row = add(&mut desk, "T1", "2", &[(PostColumn::PublishAt, "2026-12-01")]);

@@ -259,12 +259,7 @@ fn a_thread_says_how_far_it_is_when_its_next_part_goes_out() {
     let cells = [(PostColumn::Reply1, "two"), (PostColumn::Status, "Publishing")];
     let mut desk = Desk::new();
     let post = desk.read(1, &cells);
-    let out = crate::row_state::PublishedPart {
-        number: 0,
-        hash: post.first_hash().to_owned(),
-        media: Some("180".to_owned()),
-    };
-    let line = RowState { thread: vec![out], ..receipt(1, State::Queued, &post.hash) };
+    let line = thread::line(&desk, 1, &cells, State::Queued, 1);
     let text = line.to_string();
     let row = desk.post(&[&cells[..], &[(PostColumn::Receipt, text.as_str())]].concat());
     let standing = standing(&desk, row);
