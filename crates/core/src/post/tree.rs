@@ -11,7 +11,7 @@ use crate::cell_error::{CellError, CellNotice};
 use crate::columns::{OptionFault, PostColumn, PostStatus, ReplyTo, tree};
 use crate::place::Place;
 use crate::reason::{RowCode, TreeFault};
-use crate::row_state::{RowState, State};
+use crate::row_state::State;
 use crate::schedule::{Delay, ScheduledTime, TimeNotice, When};
 
 /// What the two cells say.

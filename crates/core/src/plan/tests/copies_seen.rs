@@ -60,7 +60,7 @@ fn the_replies_of_a_copied_chain_stay_apart_in_whatever_order_its_copy_is_rewrit
                     runs.run();
                 }
                 let rewrite_reply = |runs: &mut Runs| {
-                    runs.set(1, &[(P::Text, "tomorrow's reply"), (P::Status, "")])
+                    runs.set(1, &[(P::Text, "tomorrow's reply"), (P::Status, "")]);
                 };
                 if is_reply_first {
                     rewrite_reply(&mut runs);
