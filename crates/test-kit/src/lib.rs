@@ -9,7 +9,7 @@
 
 use std::time::Duration;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, SubsecRound as _, TimeDelta, Utc};
 use serde_json::json;
 use threadsheet::config::{Config, Credentials, RunScope, Typed};
 use threadsheet::report::{PostLine, PostOutcome, Report};
@@ -134,7 +134,8 @@ impl Practice {
         let mut world = World::new(Clock::real());
         // No test waits for a container unless it is about waiting, and then it sets the time itself.
         world.threads.quirks.processing = Processing::at_once();
-        let now = world.clock.now();
+        // People type no fractions of a second.
+        let now = world.clock.now().trunc_subsecs(0);
         world.sheets.add(SHEET, "Desk", "en_GB", "Asia/Tokyo");
         world.sheets.share(SHEET, EMAIL, Role::Writer);
         let mut rows = vec![texts(&ACCOUNT_HEADERS)];
