@@ -4,7 +4,7 @@
 //! person has moved meanwhile is put right at once.
 
 use threadsheet_core::cell::Cell;
-use threadsheet_core::columns::{SettingColumn, Tab as TabName};
+use threadsheet_core::columns::SettingColumn;
 use threadsheet_core::headings::{HeadingFault, SettingHeadings};
 use threadsheet_core::i18n::settings as words;
 use threadsheet_core::run_error::RunError;
@@ -18,7 +18,7 @@ use crate::report::SettingLine;
 use crate::sheets::changes::{Change, Written};
 use crate::sheets::grid::{Grid, a1};
 use crate::sheets::protected::Closed;
-use crate::sheets::{Listing, NotWritten, Tab, Workbook};
+use crate::sheets::{NotWritten, Tab, Workbook};
 
 /// How many rows and columns of the tab are read.
 const SIZE_MAX: (usize, usize) = (100, 26);
@@ -61,17 +61,6 @@ struct View {
     leaves_faults: bool,
     /// What may not be written: it is said in the report alone.
     protected_cells: Closed,
-}
-
-/// Returns the tabs that may be ours, the one that the program made first.
-pub(crate) fn candidates(listing: &Listing) -> Vec<Tab> {
-    let is_ours = |tab: &&Tab| {
-        tab.sheet_id == SETTINGS_SHEET_ID
-            || TabName::find(&tab.title).is_some_and(|(name, _)| name == TabName::Settings)
-    };
-    let mut tabs: Vec<Tab> = listing.tabs.iter().filter(is_ours).cloned().collect();
-    tabs.sort_by_key(|tab| tab.sheet_id != SETTINGS_SHEET_ID);
-    tabs
 }
 
 /// Returns the range of a tab's cells.

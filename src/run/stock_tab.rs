@@ -15,7 +15,6 @@ use threadsheet_core::columns::{PostColumn, PostStatus, StockColumn};
 use threadsheet_core::headings::StockHeadings;
 use threadsheet_core::i18n::stock as words;
 use threadsheet_core::log::Event;
-use threadsheet_core::place::Place;
 use threadsheet_core::plan::{self, Plan, StockDecision, StockStep};
 use threadsheet_core::reason::StockMessage;
 use threadsheet_core::row_state::RowState;
@@ -239,11 +238,8 @@ fn added(
     let post = row.post(variant, at, posts, place);
     let first = RowState::first(random_id(), post.hash, writer_id.nonce, writer_id.at);
     let state = RowState { stock_use: decision.made(row), ..first };
-    let mut cells: Vec<Written> = row
-        .post_cells(variant, at, posts, place)
-        .into_iter()
-        .map(|cell| written(cell, place))
-        .collect();
+    let mut cells: Vec<Written> =
+        row.post_cells(variant, at, posts, place).into_iter().map(written).collect();
     let (_, status) = free_cell(PostStatus::Queued, language, snapshot.only_queued);
     let own = [
         (posts.column(PostColumn::PublishAt), date_cell(at, place)),
@@ -264,7 +260,7 @@ fn added(
     Some((cells, line))
 }
 
-fn written(cell: Cell, _place: &Place) -> Written {
+fn written(cell: Cell) -> Written {
     match cell.value {
         Value::Empty | Value::Number(_) => Written::Nothing,
         Value::Bool(_) => Written::Again(cell),

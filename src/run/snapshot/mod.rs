@@ -40,6 +40,7 @@ use threadsheet_core::row_state::{Peek, RowState};
 use threadsheet_core::run_error::RunError;
 use threadsheet_core::schedule;
 use threadsheet_core::seal::Seals;
+use threadsheet_core::sheet_ids::{SETTINGS_SHEET_ID, STOCK_SHEET_ID};
 use threadsheet_core::spills::Spills;
 
 use super::heartbeat::LastRun;
@@ -158,8 +159,8 @@ impl FurtherTabs {
     fn of(listing: &Listing) -> Self {
         Self {
             logs: log::candidates(listing),
-            settings: settings_tab::candidates(listing),
-            stock: stock::candidates(listing),
+            settings: tabs::candidates(listing, TabName::Settings, SETTINGS_SHEET_ID),
+            stock: tabs::candidates(listing, TabName::Stock, STOCK_SHEET_ID),
         }
     }
 

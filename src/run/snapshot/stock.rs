@@ -14,9 +14,9 @@ use threadsheet_core::stock::{StockReader, StockRow};
 use threadsheet_core::stock_state::StockState;
 
 use super::{View, find_guards, view};
+use crate::sheets::Tab;
 use crate::sheets::fence::is_guard_id;
 use crate::sheets::grid::{Grid, a1, take_rows};
-use crate::sheets::{Listing, Tab};
 
 /// How many rows from the top are used, the header row among them.
 const ROWS_MAX: usize = 5_000;
@@ -29,17 +29,6 @@ const LOOKED_AT_BELOW: usize = 1_000;
 pub(crate) struct StockTab {
     pub(crate) view: View<StockHeadings>,
     pub(crate) rows: Vec<StockRow>,
-}
-
-/// Returns the tabs that may be ours, the one that the program made first.
-pub(crate) fn candidates(listing: &Listing) -> Vec<Tab> {
-    let is_ours = |tab: &&Tab| {
-        tab.sheet_id == STOCK_SHEET_ID
-            || TabName::find(&tab.title).is_some_and(|(name, _)| name == TabName::Stock)
-    };
-    let mut tabs: Vec<Tab> = listing.tabs.iter().filter(is_ours).cloned().collect();
-    tabs.sort_by_key(|tab| tab.sheet_id != STOCK_SHEET_ID);
-    tabs
 }
 
 /// Returns the range of a tab's cells.

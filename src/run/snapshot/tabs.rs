@@ -1,7 +1,6 @@
 //! Which tabs are the ones of accounts and posts, and their cells, in one request.
 
 use threadsheet_core::columns::Tab as TabName;
-
 use threadsheet_core::headings::{Stranger, Which, which};
 use threadsheet_core::run_error::RunError;
 
@@ -20,6 +19,15 @@ pub(crate) struct Tabs {
     pub(crate) accounts: Tab,
     pub(crate) posts: Tab,
     pub(crate) grids: Vec<Grid>,
+}
+
+/// Returns the tabs that may be the one of this name, the one that the program made first.
+pub(super) fn candidates(listing: &Listing, name: TabName, sheet_id: i32) -> Vec<Tab> {
+    let is_called = |tab: &Tab| TabName::find(&tab.title).is_some_and(|(found, _)| found == name);
+    let is_ours = |tab: &&Tab| tab.sheet_id == sheet_id || is_called(tab);
+    let mut tabs: Vec<Tab> = listing.tabs.iter().filter(is_ours).cloned().collect();
+    tabs.sort_by_key(|tab| tab.sheet_id != sheet_id);
+    tabs
 }
 
 impl Tabs {

@@ -10,7 +10,7 @@ use super::{Decision, Row, Step, thread};
 use crate::columns::PostColumn;
 use crate::post::PostRow;
 use crate::row_state::State;
-use crate::schedule::When;
+use crate::schedule::{When, delay_formula};
 
 /// What a Publish at cell gets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,11 +24,12 @@ pub enum SlotCell {
 /// Has the Publish at cells show the slots of their rows.
 pub(super) fn show(decisions: &mut [Decision], index: &Index) {
     // A formula may fill the whole column, or copy it from elsewhere: then slots are only told.
-    let has_formula = |row: &Row| match row {
-        Row::Open(post) => cell_formula(post).is_some(),
-        Row::Finished { publish_at, .. } => {
-            publish_at.as_ref().is_some_and(|cell| cell.formula.is_some())
-        }
+    let has_formula = |row: &Row| {
+        let cell = match row {
+            Row::Open(post) => post.own(PostColumn::PublishAt),
+            Row::Finished { publish_at, .. } => publish_at.as_deref(),
+        };
+        cell.is_some_and(|cell| cell.formula.is_some() && delay_formula(cell).is_none())
     };
     let has_formulas = index.sheet.posts.iter().any(has_formula);
     for decision in decisions {
@@ -38,10 +39,6 @@ pub(super) fn show(decisions: &mut [Decision], index: &Index) {
             decision.slot_cell = decision.cell_of_slot(post);
         }
     }
-}
-
-fn cell_formula(post: &PostRow) -> Option<&str> {
-    post.own(PostColumn::PublishAt)?.formula.as_deref()
 }
 
 impl Decision {

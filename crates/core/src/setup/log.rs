@@ -1,7 +1,7 @@
 //! The Log tab, where `init` makes it.
 
 use super::desired::{header_format, long};
-use super::step::{Area, Colour, Entry, Long, Step};
+use super::step::{Area, Colour, Long, Step};
 use crate::columns::LogColumn;
 use crate::i18n::desk;
 use crate::language::Language;
@@ -24,12 +24,7 @@ pub(super) fn steps(title: &str, index: Option<usize>, language: Language) -> Ve
         end_row: Some(rows.end),
         columns,
     };
-    let enter = |row, column, text: &str| Step::Enter {
-        sheet_id,
-        row,
-        column,
-        entry: Entry::Text(text.to_owned()),
-    };
+    let enter = |row, column, words: &str| Step::words(sheet_id, (row, column), words);
     for (at, column) in LogColumn::ALL.into_iter().enumerate() {
         steps.push(enter(0, at, column.header(language)));
         match column {

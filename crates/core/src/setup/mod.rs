@@ -146,100 +146,103 @@ impl Places {
     }
 }
 
+/// A tab that is made as a whole, where there is none of ours.
+struct WholeTab<'a> {
+    sheet_id: i32,
+    /// Its title, and the one that it gets beside a person's own tab of that title.
+    titles: [&'static str; 2],
+    is_ours: &'a dyn Fn(&ObservedTab) -> bool,
+    /// What makes it up, under this title and at this place among the tabs.
+    steps: &'a dyn Fn(&str, Option<usize>) -> Vec<Step>,
+}
+
+impl WholeTab<'_> {
+    fn addition(
+        &self,
+        observed: &Observed,
+        said_in: Language,
+        places: &mut Places,
+    ) -> Option<Addition> {
+        // A tab of this title with other headers is a person's own, and ours is made beside it.
+        if observed.tabs.iter().any(|tab| (self.is_ours)(tab)) {
+            return None;
+        }
+        if let Some(blank) = observed.begun(self.sheet_id, self.titles) {
+            let steps = (self.steps)(&blank.title, None);
+            return Some(on(blank, self.sheet_id, steps, said_in));
+        }
+        // Tabs of ours have fixed ids: one that is there under another title must not be added again, the batch
+        // would fail.
+        if observed.titles.iter().any(|(sheet_id, _)| *sheet_id == self.sheet_id) {
+            return None;
+        }
+        let title = observed.free_title(self.titles);
+        let steps = (self.steps)(&title, places.next());
+        Some(Addition { words: desk::tab(&title, said_in), steps })
+    }
+}
+
+/// Returns the titles of a tab: its own, and the one beside a person's own tab of that title.
+fn titles_of(name: Tab, language: Language) -> [&'static str; 2] {
+    [name.title(language), name.title_beside(language)]
+}
+
+fn is_called(tab: &ObservedTab, name: Tab) -> bool {
+    Tab::find(&tab.title).is_some_and(|(found, _)| found == name)
+}
+
 fn log_tab(
     observed: &Observed,
     language: Language,
     said_in: Language,
     places: &mut Places,
 ) -> Option<Addition> {
-    let is_ours = |tab: &ObservedTab| LogHeadings::find(&tab.top(HEADER_ROWS_MAX)).is_ok();
-    let logs = observed
-        .tabs
-        .iter()
-        .filter(|tab| Tab::find(&tab.title).is_some_and(|(name, _)| name == Tab::Log));
-    let is_there = |(sheet_id, _): &(i32, String)| *sheet_id == LOG_SHEET_ID;
-    // A tab called Log with other headers is a person's own, and ours is made beside it.
-    if logs.clone().any(is_ours) {
-        return None;
-    }
-    let titles = [Tab::Log.title(language), Tab::Log.title_beside(language)];
-    if let Some(blank) = observed.begun(LOG_SHEET_ID, titles) {
-        return Some(on(blank, LOG_SHEET_ID, log::steps(&blank.title, None, language), said_in));
-    }
-    // Tabs of ours have fixed ids: one that is there under another title must not be added again, the batch
-    // would fail.
-    if observed.titles.iter().any(is_there) {
-        return None;
-    }
-    let title = observed.free_title(titles);
-    let (words, steps) = (desk::tab(&title, said_in), log::steps(&title, places.next(), language));
-    Some(Addition { words, steps })
+    let tab = WholeTab {
+        sheet_id: LOG_SHEET_ID,
+        titles: titles_of(Tab::Log, language),
+        is_ours: &|tab| {
+            is_called(tab, Tab::Log) && LogHeadings::find(&tab.top(HEADER_ROWS_MAX)).is_ok()
+        },
+        steps: &|title, index| log::steps(title, index, language),
+    };
+    tab.addition(observed, said_in, places)
 }
 
 fn guide_tab(observed: &Observed, language: Language, places: &mut Places) -> Option<Addition> {
-    let is_there = |(sheet_id, _): &(i32, String)| *sheet_id == GUIDE_SHEET_ID;
-    let titles = [desk::GUIDE_TITLE, desk::GUIDE_TITLE_BESIDE].map(|words| words.say(language));
-    if let Some(blank) = observed.begun(GUIDE_SHEET_ID, titles) {
-        let steps = guide::steps(&blank.title, None, language);
-        return Some(on(blank, GUIDE_SHEET_ID, steps, language));
-    }
-    let is_ours = |tab: &ObservedTab| {
-        guide::is_title(&tab.title) && last_run(&tab.top(LAST_RUN_ROWS)).is_some()
+    let tab = WholeTab {
+        sheet_id: GUIDE_SHEET_ID,
+        titles: [desk::GUIDE_TITLE, desk::GUIDE_TITLE_BESIDE].map(|words| words.say(language)),
+        is_ours: &|tab| guide::is_title(&tab.title) && last_run(&tab.top(LAST_RUN_ROWS)).is_some(),
+        steps: &|title, index| guide::steps(title, index, language),
     };
-    if observed.titles.iter().any(is_there) || observed.tabs.iter().any(is_ours) {
-        return None;
-    }
-    let title = observed.free_title(titles);
-    let (words, steps) =
-        (desk::tab(&title, language), guide::steps(&title, places.next(), language));
-    Some(Addition { words, steps })
+    tab.addition(observed, language, places)
 }
 
-/// Returns the Stock tab, where there is none of ours.
 fn stock_tab(observed: &Observed, language: Language, places: &mut Places) -> Option<Addition> {
-    let is_ours = |tab: &ObservedTab| {
-        let is_stock = Tab::find(&tab.title).is_some_and(|(name, _)| name == Tab::Stock);
-        is_stock && StockHeadings::find(&tab.top(HEADER_ROWS_MAX)).is_ok()
+    let tab = WholeTab {
+        sheet_id: STOCK_SHEET_ID,
+        titles: titles_of(Tab::Stock, language),
+        is_ours: &|tab| {
+            is_called(tab, Tab::Stock) && StockHeadings::find(&tab.top(HEADER_ROWS_MAX)).is_ok()
+        },
+        steps: &|title, index| stock::steps(title, index, language),
     };
-    let is_there = |(sheet_id, _): &(i32, String)| *sheet_id == STOCK_SHEET_ID;
-    if observed.tabs.iter().any(is_ours) {
-        return None;
-    }
-    let titles = [Tab::Stock.title(language), Tab::Stock.title_beside(language)];
-    if let Some(blank) = observed.begun(STOCK_SHEET_ID, titles) {
-        let steps = stock::steps(&blank.title, None, language);
-        return Some(on(blank, STOCK_SHEET_ID, steps, language));
-    }
-    if observed.titles.iter().any(is_there) {
-        return None;
-    }
-    let title = observed.free_title(titles);
-    let steps = stock::steps(&title, places.next(), language);
-    Some(Addition { words: desk::tab(&title, language), steps })
+    tab.addition(observed, language, places)
 }
 
 fn settings_tab(observed: &Observed, language: Language, places: &mut Places) -> Option<Addition> {
-    let is_settings = |title: &str| Tab::find(title).is_some_and(|(name, _)| name == Tab::Settings);
-    let is_ours = |tab: &ObservedTab| {
-        let rows = tab.top(HEADER_ROWS_MAX);
-        let headings = SettingHeadings::find(&rows).ok();
-        is_settings(&tab.title) && headings.is_some_and(|found| !is_theirs(&rows, &found))
+    let tab = WholeTab {
+        sheet_id: SETTINGS_SHEET_ID,
+        titles: titles_of(Tab::Settings, language),
+        is_ours: &|tab| {
+            let rows = tab.top(HEADER_ROWS_MAX);
+            let headings = SettingHeadings::find(&rows).ok();
+            let is_whole = headings.is_some_and(|found| !is_theirs(&rows, &found));
+            is_called(tab, Tab::Settings) && is_whole
+        },
+        steps: &|title, index| settings::steps(title, index, language),
     };
-    let is_there = |(sheet_id, _): &(i32, String)| *sheet_id == SETTINGS_SHEET_ID;
-    let titles = [Tab::Settings.title(language), Tab::Settings.title_beside(language)];
-    if observed.tabs.iter().any(is_ours) {
-        return None;
-    }
-    if let Some(blank) = observed.begun(SETTINGS_SHEET_ID, titles) {
-        let steps = settings::steps(&blank.title, None, language);
-        return Some(on(blank, SETTINGS_SHEET_ID, steps, language));
-    }
-    if observed.titles.iter().any(is_there) {
-        return None;
-    }
-    let title = observed.free_title(titles);
-    let steps = settings::steps(&title, places.next(), language);
-    Some(Addition { words: desk::tab(&title, language), steps })
+    tab.addition(observed, language, places)
 }
 
 /// Returns the rest of a tab that was added and is still empty.

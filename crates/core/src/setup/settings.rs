@@ -1,7 +1,7 @@
 //! The Settings tab, where `init` makes it.
 
 use super::desired::{header_format, long};
-use super::step::{Area, CellStyle, Choices, Colour, Entry, Long, Pattern, Step};
+use super::step::{Area, CellStyle, Choices, Colour, Long, Pattern, Step};
 use crate::columns::SettingColumn;
 use crate::i18n::settings;
 use crate::language::Language;
@@ -19,12 +19,8 @@ pub(super) fn steps(title: &str, index: Option<usize>, language: Language) -> Ve
     let mut steps =
         vec![Step::AddTab { sheet_id, title, rows: ROWS, columns, index, colour: COLOUR }];
     steps.push(Step::Freeze { sheet_id, rows: 1 });
-    let enter = |row, column, text: &str| Step::Enter {
-        sheet_id,
-        row,
-        column,
-        entry: Entry::Text(text.to_owned()),
-    };
+    let enter = |row, column, words: &str| Step::words(sheet_id, (row, column), words);
+    let area = |rows, column| Area::of_column(sheet_id, rows, column);
     for (column, name) in SettingColumn::ALL.into_iter().enumerate() {
         steps.push(enter(0, column, name.header(language)));
         let (pixels, body) = match name {
@@ -52,9 +48,4 @@ pub(super) fn steps(title: &str, index: Option<usize>, language: Language) -> Ve
         steps.extend(choices.map(|choices| Step::Offer(area(row..row + 1, 1), choices)));
     }
     steps
-}
-
-fn area(rows: std::ops::Range<usize>, column: usize) -> Area {
-    let (first_row, end_row) = (rows.start, Some(rows.end));
-    Area { sheet_id: SETTINGS_SHEET_ID, first_row, end_row, columns: column..column + 1 }
 }

@@ -193,7 +193,20 @@ pub enum Step {
     },
 }
 
+impl Area {
+    /// Returns the cells of these rows in one column.
+    pub(super) fn of_column(sheet_id: i32, rows: Range<usize>, column: usize) -> Self {
+        let (first_row, end_row) = (rows.start, Some(rows.end));
+        Self { sheet_id, first_row, end_row, columns: column..column + 1 }
+    }
+}
+
 impl Step {
+    /// Enters words into a cell.
+    pub(super) fn words(sheet_id: i32, (row, column): (usize, usize), words: &str) -> Self {
+        Self::Enter { sheet_id, row, column, entry: Entry::Text(words.to_owned()) }
+    }
+
     /// Speaks of another tab where it speaks of this one.
     pub fn rename_tab(&mut self, from: i32, to: i32) {
         let sheet_id = match self {

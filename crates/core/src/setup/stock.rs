@@ -1,7 +1,7 @@
 //! The Stock tab, where `init --stock` makes it.
 
 use super::desired::{dates, header_format, long, verbatim};
-use super::step::{Area, CellStyle, Choices, Colour, Entry, Long, Step};
+use super::step::{Area, CellStyle, Choices, Colour, Long, Step};
 use crate::columns::{PostColumn, PostStatus, StockColumn};
 use crate::i18n::{desk, stock};
 use crate::language::Language;
@@ -20,12 +20,8 @@ pub(super) fn steps(title: &str, index: Option<usize>, language: Language) -> Ve
     let mut steps =
         vec![Step::AddTab { sheet_id, title, rows: ROWS, columns, index, colour: COLOUR }];
     steps.push(Step::Freeze { sheet_id, rows: 1 });
-    let enter = |row, column, text: &str| Step::Enter {
-        sheet_id,
-        row,
-        column,
-        entry: Entry::Text(text.to_owned()),
-    };
+    let enter = |row, column, words: &str| Step::words(sheet_id, (row, column), words);
+    let area = |rows, column| Area::of_column(sheet_id, rows, column);
     for (at, column) in StockColumn::NEW.into_iter().enumerate() {
         steps.push(enter(0, at, column.header(language)));
         let text = stock::note(column, language).to_owned();
@@ -74,9 +70,4 @@ fn looks(column: StockColumn) -> (i32, CellStyle) {
         StockColumn::Used => (80, long(Long::Ends)),
         StockColumn::LastUsed => (150, dates()),
     }
-}
-
-fn area(rows: std::ops::Range<usize>, column: usize) -> Area {
-    let (first_row, end_row) = (rows.start, Some(rows.end));
-    Area { sheet_id: STOCK_SHEET_ID, first_row, end_row, columns: column..column + 1 }
 }

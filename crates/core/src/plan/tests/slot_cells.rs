@@ -369,6 +369,23 @@ fn a_formula_in_a_published_row_fills_the_column_too() {
     assert_eq!(cell(&desk, row), "as it is");
 }
 
+/// A sheet takes `+30m` for a formula, and shows an error.
+#[test]
+fn a_time_after_another_post_that_was_taken_for_a_formula_fills_nothing() {
+    let value = crate::cell::Value::Error("#NAME?".to_owned());
+    let typed = Cell { formula: Some("=+30m".to_owned()), value, ..Cell::text("#NAME?") };
+    let mut desk = slotted("12:30");
+    let reply = desk.post(&[(PostColumn::PublishAt, "+30m"), (PostColumn::ReplyTo, "previous")]);
+    let post = desk.open_mut(reply);
+    let time = post.own.iter_mut().find(|(column, _)| *column == PostColumn::PublishAt);
+    time.unwrap().1 = typed.clone();
+    let out = desk.finished("out");
+    let Row::Finished { publish_at, .. } = &mut desk.posts[out - 1] else { panic!() };
+    *publish_at = Some(Box::new(typed));
+    let row = untimed(&mut desk, "a");
+    assert_eq!(cell(&desk, row), "23 12:30");
+}
+
 /// A pause, told to a row with a date alone.
 #[test]
 fn a_date_within_a_pause_is_told_of_the_pause() {
